@@ -1,0 +1,58 @@
+/**
+ * A text made comparable, with a way back: `starts[i]` is the offset in the source where the code unit `text[i]` came
+ * from, and `starts[text.length]` is the source's length.
+ */
+export type MatchText = { readonly text: string; readonly starts: readonly number[] };
+
+const singleQuotes = /[\u2018\u2019\u201A\u201B\u2032\u02BC]/g;
+const doubleQuotes = /[\u201C\u201D\u201E\u201F\u2033\u00AB\u00BB]/g;
+const dashes = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
+// Zero width space, non-joiners, soft hyphen and BOM are invisible: a quote typed again has none of them.
+const invisible = /[\u200B-\u200D\u2060\u00AD\uFEFF]/g;
+const markdownMarks = /[*_`]/g;
+
+/**
+ * The match text of a source: NFKC, straight quotes, plain hyphens, no invisible characters, no Markdown emphasis marks,
+ * every run of white space one space, and none at the ends. Critics retype quotes and pages re-wrap text; two texts that
+ * read the same have the same match text (`3-page.md` §3.2).
+ */
+export function toMatchText(source: string): MatchText {
+  const units: string[] = [];
+  const starts: number[] = [];
+  let offset = 0;
+  let pendingSpace = -1;
+  for (const character of source) {
+    const plain = plainCharacter(character);
+    if (/^\s+$/u.test(plain)) {
+      if (units.length > 0 && pendingSpace < 0) pendingSpace = offset;
+    } else if (plain !== '') {
+      if (pendingSpace >= 0) {
+        units.push(' ');
+        starts.push(pendingSpace);
+        pendingSpace = -1;
+      }
+      for (const unit of plain.split('')) {
+        units.push(unit);
+        starts.push(offset);
+      }
+    }
+    offset += character.length;
+  }
+  starts.push(source.length);
+  return { text: units.join(''), starts };
+}
+
+function plainCharacter(character: string): string {
+  return character
+    .normalize('NFKC')
+    .replace(singleQuotes, "'")
+    .replace(doubleQuotes, '"')
+    .replace(dashes, '-')
+    .replace(invisible, '')
+    .replace(markdownMarks, '');
+}
+
+/** The text two renderings of one message share: its match text in lower case. Passage identity hashes this. */
+export function normaliseText(source: string): string {
+  return toMatchText(source.normalize('NFKC')).text.toLowerCase();
+}

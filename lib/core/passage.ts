@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+
+/** Which kind of evidence says that an LLM wrote a passage (`3-page.md` §3.1); writing style is none of them. */
+export const signalKindSchema = z.enum(['reviewer', 'adapter', 'role-mark', 'disclosure', 'label']);
+
+/** One piece of evidence: its kind, what was seen in words for a person, and how much it weighs alone, in (0, 1]. */
+export const signalSchema = z.object({
+  kind: signalKindSchema,
+  detail: z.string(),
+  weight: z.number().check(z.gt(0), z.maximum(1)),
+});
+
+/** See {@link signalSchema}. */
+export type Signal = z.infer<typeof signalSchema>;
+
+/**
+ * How likely a passage is LLM-written given its signals: noisy-or, 1 - ∏(1 - weight), so independent evidence adds up and
+ * no single weak sign decides. 0 without signals.
+ */
+export function likelihoodOf(signals: readonly Signal[]): number {
+  return 1 - signals.reduce((doubt, signal) => doubt * (1 - signal.weight), 1);
+}
