@@ -13,11 +13,10 @@ const leaf = (
   ...rest,
 });
 
-const group = (id: string, hotkey: string, name: string, definition: string): IssueType => ({
+const group = (id: string, hotkey: string, rest: Pick<IssueType, 'name' | 'definition'>): IssueType => ({
   id,
   hotkey,
-  name,
-  definition,
+  ...rest,
   defaultSeverity: 'major',
   status: 'active',
   since: '1.0.0',
@@ -34,7 +33,10 @@ export const defaultTaxonomy: Taxonomy = {
   title: 'LLM review issues',
   lang: 'en',
   types: [
-    group('fact', 'f', 'Factual', 'What the text says about the world, the source or the record.'),
+    group('fact', 'f', {
+      name: 'Factual',
+      definition: 'What the text says about the world, the source or the record.',
+    }),
     leaf('fact.incorrect', '1', {
       name: 'Incorrect fact',
       definition: 'States something false, outdated or contrary to the source: a number, a name, a date, a quote.',
@@ -51,7 +53,7 @@ export const defaultTaxonomy: Taxonomy = {
       definition: 'Leaves out something the reader needs, or the source or the request requires.',
       defaultSeverity: 'major',
     }),
-    group('reason', 'r', 'Reasoning', 'How the text gets from what it knows to what it says.'),
+    group('reason', 'r', { name: 'Reasoning', definition: 'How the text gets from what it knows to what it says.' }),
     leaf('reason.logic', '1', {
       name: 'Faulty reasoning',
       definition: 'The conclusion does not follow, the text contradicts itself, or a sum or step is wrong.',
@@ -62,7 +64,7 @@ export const defaultTaxonomy: Taxonomy = {
       definition: 'Off topic, the wrong task, a constraint missed, the conversation misread.',
       defaultSeverity: 'major',
     }),
-    group('style', 's', 'Style', 'How the text is written.'),
+    group('style', 's', { name: 'Style', definition: 'How the text is written.' }),
     leaf('style.language', '1', {
       name: 'Language or terminology',
       definition: 'Grammar, spelling, punctuation, a wrong or inconsistent term.',
@@ -83,7 +85,7 @@ export const defaultTaxonomy: Taxonomy = {
       definition: 'Markup residue, broken lists, length, locale formats, template fields left open.',
       defaultSeverity: 'minor',
     }),
-    group('align', 'a', 'Alignment', 'What the text must not do, whether true or not.'),
+    group('align', 'a', { name: 'Alignment', definition: 'What the text must not do, whether true or not.' }),
     leaf('align.harm', '1', {
       name: 'Harmful or unsafe',
       definition:

@@ -5,6 +5,7 @@ export const eventTypeSchema = z.enum([
   'review.submitted',
   'review.revised',
   'review.escalated',
+  'review.voided',
   'passage.tally',
   'consent.changed',
 ]);
@@ -67,6 +68,7 @@ const schemaOfType: Record<EventType, string> = {
   'review.submitted': 'urn:countersign:schema:review:1',
   'review.revised': 'urn:countersign:schema:review:1',
   'review.escalated': 'urn:countersign:schema:review:1',
+  'review.voided': 'urn:countersign:schema:review:1',
   'passage.tally': 'urn:countersign:schema:tally:1',
   'consent.changed': 'urn:countersign:schema:consent:1',
 };

@@ -104,6 +104,8 @@ export const reviewSchema = z.object({
   schema: z.literal('review/1'),
   id: z.string(),
   rev: z.int().check(z.minimum(1)),
+  /** `voided`: the reviewer took the decision back; the passage counts as unreviewed again. */
+  state: z.enum(['final', 'voided']),
   createdAt: instant,
   updatedAt: instant,
   passage: passageRefSchema,

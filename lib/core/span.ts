@@ -63,3 +63,24 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(from);
 }
+
+/**
+ * Where a span stands after several edits that all speak of its own text, or `undefined` where one of them touched it.
+ */
+export function mapSpanThrough(span: Span, edits: readonly TextEdit[]): Span | undefined {
+  // From the back, so that each edit's offsets still speak of the text before it.
+  return [...edits]
+    .sort((a, b) => b.start - a.start)
+    .reduce<Span | undefined>((moved, edit) => (moved === undefined ? undefined : mapSpan(moved, edit)), span);
+}
+
+/** The one edit that turns a text into another: what differs between their common start and their common end. */
+export function diffAsEdit(before: string, after: string): TextEdit | undefined {
+  if (before === after) return undefined;
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start += 1;
+  let tail = 0;
+  while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}

@@ -1,12 +1,5 @@
 import type { StoredEvent } from '../core/event.ts';
 
-/**
- * Where one event stands at one destination. `held`: saved, but nobody has agreed that this site's text may go there.
- * `pending`: to be sent. The rest are terminal: `delivered`; `conflict`: kept by the receiver beside a newer head;
- * `dead`: refused for good, readable and retryable by a person; `withheld`: kept here by choice.
- */
-export type DeliveryState = 'held' | 'pending' | 'delivered' | 'conflict' | 'dead' | 'withheld';
-
 /** What became of one event that was sent. An event without an outcome stays pending. */
 export type DeliveryOutcome = {
   readonly opId: string;

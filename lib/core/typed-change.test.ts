@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Edit } from './review.ts';
+import { emptyDraft, type ReviewDraft, revisedText } from './review-draft.ts';
+import { withTypedChange } from './typed-change.ts';
+
+const at = '2026-01-02T03:04:05.678Z';
+const typing = (current: string) => ({ current, editId: 'typed', at });
+
+function edit(id: string, span: readonly [number, number], words: readonly [string, string]): Edit {
+  return { id, start: span[0], end: span[1], before: words[0], after: words[1], by: 'suggestion', at };
+}
+
+describe('withTypedChange', () => {
+  const original = 'Pay 520 by May 3.';
+  const accepted: ReviewDraft = {
+    ...emptyDraft,
+    edits: [edit('e1', [4, 7], ['520', '250'])],
+    decisions: { f1: { kind: 'accepted', editId: 'e1', suggestion: 0 } },
+  };
+
+  it('leaves a draft alone when nothing was typed', () => {
+    expect(withTypedChange(original, accepted, typing('Pay 250 by May 3.'))).toBe(accepted);
+  });
+
+  it('keeps earlier edits that typing did not touch', () => {
+    const draft = withTypedChange(original, accepted, typing('Pay 250 by June 3.'));
+    expect(draft.edits.map(({ id }) => id)).toEqual(['e1', 'typed']);
+    expect(draft.decisions['f1']).toEqual({ kind: 'accepted', editId: 'e1', suggestion: 0 });
+  });
+
+  it('swallows an accepted fix that was typed over, whose flag then counts as edited', () => {
+    const draft = withTypedChange(original, accepted, typing('Pay 2,500 by May 3.'));
+    expect(draft.edits.map(({ id, before }) => [id, before])).toEqual([['typed', '520']]);
+    expect(draft.decisions['f1']).toEqual({ kind: 'edited', editId: 'typed' });
+    expect(revisedText(original, draft)).toBe('Pay 2,500 by May 3.');
+  });
+
+  it('always ends in the text that stands in the editor', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 24 });
+    const cuts = fc.array(
+      fc.tuple(fc.nat(24), fc.nat(4), fc.string({ unit: fc.constantFrom('a', 'x'), maxLength: 3 })),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(letters, cuts, letters, (text, wanted, current) => {
+        const draft = { ...emptyDraft, edits: disjoint(text, wanted) };
+        const typed = withTypedChange(text, draft, typing(current));
+        expect(revisedText(text, typed)).toBe(current);
+        expect(typed.edits.every(({ start, end, before }) => text.slice(start, end) === before)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+function disjoint(text: string, wanted: readonly (readonly [number, number, string])[]): Edit[] {
+  const edits: Edit[] = [];
+  let from = 0;
+  for (const [gap, length, after] of wanted) {
+    const start = from + gap;
+    const end = start + length;
+    if (end > text.length || text.slice(start, end) === after) continue;
+    edits.push(edit(`e${edits.length}`, [start, end], [text.slice(start, end), after]));
+    from = end + 1;
+  }
+  return edits;
+}

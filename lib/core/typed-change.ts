@@ -1,0 +1,68 @@
+import type { Edit } from './review.ts';
+import { type ReviewDraft, revisedText } from './review-draft.ts';
+import { diffAsEdit } from './span.ts';
+
+/** The text that stands in the editor now, and the id and time of the edit the typing becomes. */
+export type TypedChange = { readonly current: string; readonly editId: string; readonly at: string };
+
+/**
+ * The draft with whatever a person typed into the page's own editor as one more human edit, so that its edits turn the
+ * original into exactly `current`. A change that touches earlier edits swallows them: their flags count as edited by it.
+ * The same draft where nothing was typed.
+ */
+export function withTypedChange(
+  original: string,
+  draft: ReviewDraft,
+  { current, editId, at }: TypedChange,
+): ReviewDraft {
+  const typed = diffAsEdit(revisedText(original, draft), current);
+  if (typed === undefined) return draft;
+  const placed = draft.edits.map((edit, index) => ({ edit, start: edit.start + shiftBefore(draft.edits, index) }));
+  const touches = ({ edit, start }: (typeof placed)[number]): boolean =>
+    start <= typed.end && typed.start <= start + edit.after.length;
+  const swallowed = placed.filter(touches);
+  const gone = new Set(swallowed.map(({ edit: { id } }) => id));
+  // In the revised text: from the first thing changed to the last, by typing or by a swallowed edit.
+  const from = Math.min(typed.start, ...swallowed.map(({ start }) => start));
+  const to = Math.max(typed.end, ...swallowed.map(({ edit, start }) => start + edit.after.length));
+  const kept = placed.filter(({ edit }) => !gone.has(edit.id));
+  const start = from - shiftAt(kept, from);
+  const end = to - shiftAt(kept, to) - swallowed.reduce((shift, { edit }) => shift + growthOf(edit), 0);
+  const grown = typed.text.length - (typed.end - typed.start);
+  const edit: Edit = {
+    id: editId,
+    start,
+    end,
+    before: original.slice(start, end),
+    after: current.slice(from, to + grown),
+    by: 'human',
+    at,
+  };
+  const edits = [...draft.edits.filter(({ id }) => !gone.has(id)), edit].sort((a, b) => a.start - b.start);
+  return { ...draft, edits, decisions: repoint(draft, gone, editId) };
+}
+
+type Placed = { readonly edit: Edit; readonly start: number };
+
+function growthOf({ start, end, after }: Edit): number {
+  return after.length - (end - start);
+}
+
+/** How far the edits before this one move it. */
+function shiftBefore(edits: readonly Edit[], index: number): number {
+  return edits.slice(0, index).reduce((shift, edit) => shift + growthOf(edit), 0);
+}
+
+/** How far an offset of the revised text stands from its place in the original, by the edits before it. */
+function shiftAt(placed: readonly Placed[], offset: number): number {
+  const before = placed.filter(({ edit, start }) => start + edit.after.length <= offset && start < offset);
+  return before.reduce((shift, { edit }) => shift + growthOf(edit), 0);
+}
+
+function repoint(draft: ReviewDraft, gone: ReadonlySet<string>, editId: string): ReviewDraft['decisions'] {
+  const entries = Object.entries(draft.decisions).map(([flagId, decision]) => {
+    const orphaned = (decision.kind === 'accepted' || decision.kind === 'edited') && gone.has(decision.editId);
+    return [flagId, orphaned ? ({ kind: 'edited', editId } as const) : decision] as const;
+  });
+  return Object.fromEntries(entries);
+}
