@@ -1,0 +1,51 @@
+import { ensureRepeatingAlarm, setAlarm } from '../../lib/platform/lifecycle.ts';
+import { postToTab } from '../../lib/platform/messaging.ts';
+import { setBadge } from '../../lib/platform/toolbar.ts';
+import { closeTallies } from '../../lib/store/passages.ts';
+import type { Services } from './services.ts';
+
+/** The alarm that rings when a destination may be tried again. */
+export const flushAlarm = 'flush';
+
+/** The alarm that rings now and then whatever happens: closes tallies, and flushes what a lost alarm left behind. */
+export const tidyAlarm = 'tidy';
+
+const tidyEveryMinutes = 5;
+
+/** Sends what is waiting, and tells the tabs that show it. */
+export type Delivery = {
+  /** Flushes; `force` passes over back-off and pauses. Never rejects: trouble is kept with the destination. */
+  readonly flush: (options?: { readonly force?: boolean }) => Promise<void>;
+  /** From now on this tab is told when something was sent. */
+  readonly tell: (tabId: number | undefined) => void;
+  readonly tidy: () => Promise<void>;
+};
+
+/** Makes the delivery of a worker. The tabs it tells are a cache; a tab that is forgotten asks when it gets focus. */
+export function createDelivery({ db, flusher }: Services): Delivery {
+  const tabs = new Set<number>();
+  const flush: Delivery['flush'] = async (options = {}) => {
+    try {
+      const report = await flusher.flushAll(options);
+      await setAlarm(flushAlarm, report.wakeAt);
+      for (const tabId of tabs) {
+        postToTab(tabId, { call: 'sync/changed', request: {} }).catch(() => tabs.delete(tabId));
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      await setBadge({
+        text: '!',
+        title: `Countersign could not read what waits to be sent and will try again: ${why}`,
+      });
+    }
+  };
+  return {
+    flush,
+    tell: (tabId) => tabId !== undefined && tabs.add(tabId),
+    tidy: async () => {
+      await ensureRepeatingAlarm(tidyAlarm, tidyEveryMinutes);
+      await closeTallies(db, new Date());
+      await flush();
+    },
+  };
+}

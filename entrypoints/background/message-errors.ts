@@ -1,0 +1,26 @@
+import { type ErrorCode, MessageError } from '../../lib/messages/message-error.ts';
+import type { Calls, Handlers } from '../../lib/messages/transport.ts';
+import { StorageError, type StorageErrorCode } from '../../lib/store/storage-error.ts';
+
+const codes: Readonly<Record<StorageErrorCode, ErrorCode>> = {
+  quota: 'quota',
+  unavailable: 'unavailable',
+  'newer-schema': 'newer-schema',
+  unknown: 'unavailable',
+};
+
+/** The same handlers, whose storage failures travel under a code that has words for the person who waits. */
+export function withMessageErrors<C extends Calls, Sender>(handlers: Handlers<C, Sender>): Handlers<C, Sender> {
+  const wrapped = Object.entries(handlers).map(([name, handler]) => [
+    name,
+    async (request: never, sender: Sender) => {
+      try {
+        return await handler(request, sender);
+      } catch (error) {
+        if (error instanceof StorageError) throw new MessageError(codes[error.code], error.message, { cause: error });
+        throw error;
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Handlers<C, Sender>;
+}

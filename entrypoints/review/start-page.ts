@@ -1,0 +1,118 @@
+import { effect } from '@preact/signals';
+import cardCss from '../../components/card.css?inline';
+import controlsCss from '../../components/controls.css?inline';
+import gutterCss from '../../components/gutter.css?inline';
+import tokensCss from '../../components/tokens.css?inline';
+import { builtInAdapters } from '../../lib/detect/adapters.ts';
+import { selectedPassage } from '../../lib/detect/selected-passage.ts';
+import { watchPassages } from '../../lib/detect/watch-passages.ts';
+import { createPainter, type Painter } from '../../lib/dom/highlights.ts';
+import { createHost, type Host } from '../../lib/dom/host.ts';
+import type { KeyGuard } from '../../lib/dom/key-guard.ts';
+import { createVisibleRect } from '../../lib/dom/visible-rect.ts';
+import type { World } from '../../lib/dom/world.ts';
+import type { frameCalls } from '../../lib/messages/contract.ts';
+import type { Handlers } from '../../lib/messages/transport.ts';
+import { createPageModel, type PageModel } from '../../lib/models/page-model.ts';
+import { showCard } from './card-view.tsx';
+import { showGutter } from './gutter-view.tsx';
+import { listenToPage } from './page-events.ts';
+import { createPassageList, type PassageList } from './passage-list.ts';
+import placeCss from './place.css?inline';
+import { connect, listen } from './ports.ts';
+
+/** The running page part of one frame. */
+export type RunningPage = { readonly list: PassageList; readonly timing: Timing };
+
+/** What finding passages and running rules took so far, in ms. */
+export type Timing = { detectMs: number; flagMs: number };
+
+/**
+ * Starts the page part in this frame: finds passages, paints their flags, and shows the card. Everything it adds goes with
+ * `life`.
+ */
+export async function startPage(world: World, guard: KeyGuard, life: AbortController): Promise<RunningPage> {
+  const { signal } = life;
+  const client = connect();
+  const { taxonomy } = await client('session/start', {});
+  const page = createPageModel(!guard.stoodFirst);
+  const host = createHost({
+    document,
+    styles: [tokensCss, controlsCss, cardCss, gutterCss, placeCss],
+    signal,
+    onEvicted: () => void client('page/evicted', {}).catch(() => life.abort()),
+  });
+  world.host = host.element;
+  guard.protect({ host: host.element, root: host.root });
+  signal.addEventListener('abort', () => guard.protect(undefined));
+
+  const isOurs = (element: Element): boolean => element === host.element;
+  const timing: Timing = { detectMs: 0, flagMs: 0 };
+  const painter = createPainter({ document, signal });
+  const list = createPassageList({ document, taxonomy, client, painter, page, isOurs, timing });
+  signal.addEventListener('abort', list.dispose);
+  const place = showInterface({ host, page, list, painter, signal });
+  const search = { document, hostname: location.hostname, adapters: builtInAdapters, isOurs, signal, timing };
+  // Scrolling inside a shadow root is heard there and nowhere else.
+  const onRoot = (root: Node) => root.addEventListener('scroll', place, { capture: true, passive: true, signal });
+  watchPassages(search, { ...list, onLooked: place, onRoot });
+  listenToPage({ painter, list, page, life, place });
+  listen(frameHandlers(page, list));
+  return { list, timing };
+}
+
+type InterfaceOptions = {
+  readonly host: Host;
+  readonly page: PageModel;
+  readonly list: PassageList;
+  readonly painter: Painter;
+  readonly signal: AbortSignal;
+};
+
+/** Shows the card and the gutter marks, and follows the flag under review; answers what to call when the page moved. */
+function showInterface({ host, page, list, painter, signal }: InterfaceOptions): () => void {
+  const nowhere = new DOMRect();
+  const visibleOf = createVisibleRect();
+  const visibleRect = (element: Element | undefined) => (element === undefined ? nowhere : visibleOf(element));
+  const card = showCard({ host, page, signal, rectOf: (model) => list.of(model)?.rect() ?? nowhere });
+  const gutter = showGutter({
+    host,
+    page,
+    signal,
+    visibleRect: (model) => visibleRect(list.of(model)?.candidate().element),
+  });
+  const stops = [
+    effect(() => host.setShown(page.reviews.value.length > 0)),
+    effect(() => {
+      const controller = list.of(page.open.value);
+      controller?.model.machine.value.activeFlag;
+      controller?.reveal();
+      painter.setActive(controller?.activeRange());
+    }),
+  ];
+  signal.addEventListener('abort', () => {
+    for (const stop of stops) stop();
+  });
+  return () => {
+    card.place();
+    gutter.place();
+  };
+}
+
+function frameHandlers(page: PageModel, list: PassageList): Handlers<typeof frameCalls, unknown> {
+  return {
+    'review/start': () => {
+      page.review();
+      return {};
+    },
+    'review/selection': () => {
+      const candidate = selectedPassage(document);
+      if (candidate !== undefined) page.review(list.add(candidate).model);
+      return {};
+    },
+    'sync/changed': () => {
+      void page.open.value?.refreshDeliveries();
+      return {};
+    },
+  };
+}
