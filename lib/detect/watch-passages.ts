@@ -9,6 +9,10 @@ export type PassageListener = {
   readonly onChanged: (candidate: Candidate) => void;
   /** A passage's element left the page. */
   readonly onGone: (element: Element) => void;
+  /** The page was looked at after a change; things may have moved. */
+  readonly onLooked?: () => void;
+  /** A tree is watched from now on: the document first, then each open shadow root as it turns up. */
+  readonly onRoot?: (root: SearchRoot) => void;
 };
 
 /** What a watcher is made with. */
@@ -67,12 +71,14 @@ export function watchPassages(options: WatchOptions, listener: PassageListener):
       if (observed.has(root)) continue;
       observed.add(root);
       observer.observe(root, { childList: true, characterData: true, subtree: true });
+      listener.onRoot?.(root);
     }
     const startedAt = now();
     const candidates = findPassages(options);
     if (options.timing !== undefined) options.timing.detectMs += now() - startedAt;
     const waitMs = update(candidates, { tracked, listener, at: now() });
     if (waitMs !== undefined) lookIn(waitMs);
+    listener.onLooked?.();
   };
 
   signal.addEventListener('abort', () => {
