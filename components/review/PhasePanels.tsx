@@ -32,6 +32,7 @@ export function NotAnalysed({ message }: { readonly message: string }): VNode {
           <p class="cs-strong">{wording.phase.notAnalysed}</p>
           <p>{message}</p>
           <p>{wording.phase.notAnalysedHint}</p>
+          <CommandButton command={{ kind: 'retry' }} label={wording.phase.retry} />
         </div>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { ensureRepeatingAlarm, setAlarm } from '../../lib/platform/lifecycle.ts';
-import { postToTab } from '../../lib/platform/messaging.ts';
+import { postToEveryTab } from '../../lib/platform/messaging.ts';
 import { setBadge } from '../../lib/platform/toolbar.ts';
 import { closeTallies } from '../../lib/store/passages.ts';
 import type { Services } from './services.ts';
@@ -16,21 +16,16 @@ const tidyEveryMinutes = 5;
 export type Delivery = {
   /** Flushes; `force` passes over back-off and pauses. Never rejects: trouble is kept with the destination. */
   readonly flush: (options?: { readonly force?: boolean }) => Promise<void>;
-  /** From now on this tab is told when something was sent. */
-  readonly tell: (tabId: number | undefined) => void;
   readonly tidy: () => Promise<void>;
 };
 
-/** Makes the delivery of a worker. The tabs it tells are a cache; a tab that is forgotten asks when it gets focus. */
+/** Makes the delivery of a worker. Every tab is told: which of them show a review is not worth a state that could be lost. */
 export function createDelivery({ db, flusher }: Services): Delivery {
-  const tabs = new Set<number>();
   const flush: Delivery['flush'] = async (options = {}) => {
     try {
       const report = await flusher.flushAll(options);
       await setAlarm(flushAlarm, report.wakeAt);
-      for (const tabId of tabs) {
-        postToTab(tabId, { call: 'sync/changed', request: {} }).catch(() => tabs.delete(tabId));
-      }
+      await postToEveryTab({ call: 'sync/changed', request: {} });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       await setBadge({
@@ -41,7 +36,6 @@ export function createDelivery({ db, flusher }: Services): Delivery {
   };
   return {
     flush,
-    tell: (tabId) => tabId !== undefined && tabs.add(tabId),
     tidy: async () => {
       await ensureRepeatingAlarm(tidyAlarm, tidyEveryMinutes);
       await closeTallies(db, new Date());

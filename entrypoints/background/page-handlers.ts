@@ -25,8 +25,7 @@ export function siteOf(sender: Sender): Site {
 /** Answers what content scripts ask. */
 export function createPageHandlers(services: Services, delivery: Delivery): Handlers<typeof pageCalls, Sender> {
   const { db } = services;
-  const saved = async (opId: string, outcome: { reviewId: string; rev: number }, sender: Sender): Promise<Saved> => {
-    delivery.tell(sender.tabId);
+  const saved = async (opId: string, outcome: { reviewId: string; rev: number }): Promise<Saved> => {
     const deliveries = await describeDeliveries(db, opId);
     // Not awaited: the decision is committed, and the reviewer must not wait for the network.
     void delivery.flush();
@@ -47,7 +46,7 @@ export function createPageHandlers(services: Services, delivery: Delivery): Hand
       const { salt, reviewerId, installId } = await services.identity();
       const reviewing = { salt, reviewerId, installId, policy: services.policy, version: extensionVersion() };
       const review = await composeReview(submission, siteOf(sender), reviewing);
-      return saved(opId, await saveReview(db, { opId, review, now: new Date() }), sender);
+      return saved(opId, await saveReview(db, { opId, review, now: new Date() }));
     },
     'reviews/void': async ({ opId, passageId }, sender) => {
       const { reviewerId } = await services.identity();
@@ -56,13 +55,12 @@ export function createPageHandlers(services: Services, delivery: Delivery): Hand
         throw new MessageError('not-found', 'no review of this passage to take back');
       }
       const outcome = await saveReview(db, { opId, review: { ...last, state: 'voided' }, now: new Date() });
-      return saved(opId, outcome, sender);
+      return saved(opId, outcome);
     },
     'deliveries/state': async ({ opId }) => ({ deliveries: [...(await describeDeliveries(db, opId))] }),
     'consents/change': async ({ destinationId, granted, earlier }, sender) => {
       const { siteKey } = siteOf(sender);
       await changeConsent(db, { siteKey, destinationId, granted, earlier, now: new Date() });
-      delivery.tell(sender.tabId);
       void delivery.flush();
       return {};
     },

@@ -7,7 +7,7 @@ import {
   registerSentinel,
 } from '../../lib/platform/injection.ts';
 import { onAlarm, onInstalled, onStartup } from '../../lib/platform/lifecycle.ts';
-import { onMessage, postToTab, type Sender } from '../../lib/platform/messaging.ts';
+import { onMessage, postToFrame, type Sender } from '../../lib/platform/messaging.ts';
 import {
   createSelectionMenu,
   onKeyCommand,
@@ -61,7 +61,7 @@ async function prepare(tidy: () => Promise<void>): Promise<void> {
 async function startReview(tabId: number, frameId: number, call: 'review/start' | 'review/selection'): Promise<void> {
   try {
     await injectPagePart(tabId, frameId);
-    await postToTab(tabId, { call, request: {} }, frameId);
+    await postToFrame(tabId, frameId, { call, request: {} });
   } catch {
     // Store pages, other extensions and pages a policy blocks let nobody in; the toolbar is where that can be said.
     await setBadge({ text: '!', title: 'This page lets no extension in, so nothing can be reviewed here.', tabId });

@@ -26,6 +26,8 @@ export type Command =
   | { readonly kind: 'submit-proposed' }
   | { readonly kind: 'reason-done'; readonly text: string }
   | { readonly kind: 'consent'; readonly destinationId: string; readonly granted: boolean }
+  /** Runs the checks again on a passage that could not be checked. */
+  | { readonly kind: 'retry' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'toggle-why' }

@@ -51,6 +51,7 @@ export type Effect =
       readonly reason: string | undefined;
       readonly override: boolean;
     }
+  | { readonly kind: 'analyse' }
   | { readonly kind: 'void' }
   | { readonly kind: 'consent'; readonly destinationId: string; readonly granted: boolean }
   | { readonly kind: 'go'; readonly by: 1 | -1 }

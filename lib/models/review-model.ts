@@ -142,6 +142,8 @@ async function run(running: Running, effect: Effect): Promise<void> {
       return changeConsent(running, effect);
     case 'save':
       return save(running, effect);
+    case 'analyse':
+      return analyse(running.found, ports, take);
     case 'void':
       return voidReview(running);
   }

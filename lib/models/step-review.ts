@@ -89,6 +89,8 @@ function flagStep(machine: Machine, input: Input, stamps: Stamps): Step | undefi
   const flag = activeFlagOf(machine);
   switch (input.kind) {
     case 'accept': {
+      // Enter is what a person presses at "Try again" too.
+      if (machine.phase.kind === 'not-analysed') return analyseAgain(machine);
       if (flag === undefined) return say(machine, { code: 'no-flag' });
       const { suggestion } = input;
       return advance(
@@ -171,6 +173,8 @@ function viewStep(machine: Machine, input: Input): Step | undefined {
       return show(machine, { why: !machine.showing.why });
     case 'toggle-help':
       return show(machine, { help: !machine.showing.help });
+    case 'retry':
+      return machine.phase.kind === 'not-analysed' ? analyseAgain(machine) : quiet(machine);
     case 'consent':
       return { machine, effects: [input] };
     case 'cancel':
@@ -245,4 +249,8 @@ function rewind(machine: Machine, to: Machine['history']): Step {
     machine: { ...machine, history: to, mode: { kind: 'browse' }, phase: { kind: 'open' }, notice: undefined },
     effects: [{ kind: 'keep-draft', draft: to.present }],
   };
+}
+
+function analyseAgain(machine: Machine): Step {
+  return { machine: { ...machine, phase: { kind: 'analysing' } }, effects: [{ kind: 'analyse' }] };
 }

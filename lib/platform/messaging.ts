@@ -48,9 +48,17 @@ export function postToBackground(message: unknown): Promise<unknown> {
   return browser.runtime.sendMessage(message);
 }
 
-/** Posts a message to our script in one frame of a tab, or in all its frames. */
-export function postToTab(tabId: number, message: unknown, frameId?: number): Promise<unknown> {
-  return browser.tabs.sendMessage(tabId, message, frameId === undefined ? undefined : { frameId });
+/** Posts a message to our script in one frame of a tab. */
+export function postToFrame(tabId: number, frameId: number, message: unknown): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message, { frameId });
+}
+
+/** Posts a message to our scripts in every tab; tabs without one do not hear it, and that is no error. */
+export async function postToEveryTab(message: unknown): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(
+    tabs.map(({ id }) => (id === undefined ? undefined : browser.tabs.sendMessage(id, message))),
+  );
 }
 
 /** Whether this context still belongs to a running extension; false in a page after an update or a reload. */
