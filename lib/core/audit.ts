@@ -61,13 +61,20 @@ export async function verifyChain(events: readonly AuditedEvent[]): Promise<Chai
     if (event.seq !== seq) return { at: seq, kind: 'gap' };
     if (event.prevHash !== prevHash) return { at: seq, kind: 'prev-hash' };
     if ((await chainLink(prevHash, event)).hash !== event.hash) return { at: seq, kind: 'hash' };
-    if (
-      event.payloadSalt !== undefined &&
-      (await hashPayload(event.payloadSalt, event.payload)) !== event.payloadHash
-    ) {
-      return { at: seq, kind: 'payload' };
-    }
+    if (!(await payloadHolds(event))) return { at: seq, kind: 'payload' };
     prevHash = event.hash;
   }
   return undefined;
+}
+
+// Erasing takes payload and salt together. One without the other is tampering: a payload without its salt can't be checked.
+async function payloadHolds({ payload, payloadSalt, payloadHash }: AuditedEvent): Promise<boolean> {
+  if (payload === undefined && payloadSalt === undefined) return true;
+  if (payload === undefined || payloadSalt === undefined) return false;
+  try {
+    return (await hashPayload(payloadSalt, payload)) === payloadHash;
+  } catch {
+    // What has no hash, a salt that is no hex or a payload that is no JSON, is not what was hashed.
+    return false;
+  }
 }
