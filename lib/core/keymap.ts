@@ -44,13 +44,23 @@ const plainKeys: Readonly<Record<string, Command>> = {
  * The command a key means in a mode, or `undefined` for a key that is not ours (`3-page.md` §3.4).
  *
  * Digits are read from `code`, since a French keyboard types them with Shift. Class letters come from the taxonomy; keys of
- * the core map win over them, which is why the default taxonomy uses f, r, s, a and u. While text is typed only Escape and
- * Ctrl/Cmd+Enter-less keys of the field itself count, and while an IME composes nothing does.
+ * the core map win over them, which is why the default taxonomy uses f, r, s, a and u. While text is typed only Escape is
+ * ours, and while an IME composes nothing is. A key that is held walks through flags and does nothing else: it must not
+ * accept, decide or submit one after the other. Letting O go counts whatever else is down, or the original would stay.
  */
 export function commandOf(press: KeyPress, mode: Mode, taxonomy: Taxonomy): Command | undefined {
-  if (press.isComposing || press.altGraph || press.altKey) return undefined;
   const key = press.key.toLowerCase();
-  if (press.type === 'keyup') return key === 'o' ? { kind: 'show-original', on: false } : undefined;
+  if (press.type === 'keyup') {
+    return key === 'o' && !press.isComposing ? { kind: 'show-original', on: false } : undefined;
+  }
+  if (press.isComposing || press.altGraph || press.altKey) return undefined;
+  const command = pressedCommand(press, mode, { key, taxonomy });
+  return command !== undefined && press.repeat && !isStep(command) ? undefined : command;
+}
+
+type Pressed = { readonly key: string; readonly taxonomy: Taxonomy };
+
+function pressedCommand(press: KeyPress, mode: Mode, { key, taxonomy }: Pressed): Command | undefined {
   if (isTyping(mode)) return key === 'escape' ? { kind: 'cancel' } : undefined;
   if (press.ctrlKey || press.metaKey) return key === 'enter' ? { kind: 'submit-proposed' } : undefined;
   if (mode.kind === 'dismiss') return dismissKey(press, key);
@@ -58,10 +68,13 @@ export function commandOf(press: KeyPress, mode: Mode, taxonomy: Taxonomy): Comm
   return browseKey(press, key, taxonomy);
 }
 
-/** The digit of a press by its place on the keyboard, top row or keypad; `undefined` for any other key. */
-function digitOf(press: KeyPress): number | undefined {
-  const match = /^(?:Digit|Numpad)([0-9])$/.exec(press.code);
-  return match?.[1] === undefined ? undefined : Number(match[1]);
+/**
+ * The digit of a press by its place in the top row, or as the keypad types it; `undefined` for any other key. Without Num
+ * Lock the keypad moves: its arrow down must not be the verdict 2.
+ */
+function digitOf({ code, key }: KeyPress): number | undefined {
+  const digit = /^Digit([0-9])$/.exec(code)?.[1] ?? (/^Numpad[0-9]$/.test(code) ? /^[0-9]$/.exec(key)?.[0] : undefined);
+  return digit === undefined ? undefined : Number(digit);
 }
 
 function dismissKey(press: KeyPress, key: string): Command | undefined {
@@ -86,15 +99,14 @@ function labelKey(
 
 function browseKey(press: KeyPress, key: string, taxonomy: Taxonomy): Command | undefined {
   const digit = digitOf(press);
-  if (digit !== undefined) return digitCommand(digit, press.shiftKey);
+  const decided = digit === undefined ? undefined : digitCommand(digit, press.shiftKey);
+  if (decided !== undefined) return decided;
   if (key === '?') return { kind: 'toggle-help' };
+  if (digit !== undefined) return undefined;
   if (press.shiftKey) return key === 'z' ? { kind: 'redo' } : undefined;
-  const core = plainKeys[key];
-  if (core !== undefined) return press.repeat && !isStep(core) ? undefined : core;
-  return classCommand(key, taxonomy);
+  return Object.hasOwn(plainKeys, key) ? plainKeys[key] : classCommand(key, taxonomy);
 }
 
-// Holding a key walks through flags; it must not accept, dismiss or undo one after the other.
 function isStep(command: Command): boolean {
   return command.kind === 'next-flag' || command.kind === 'previous-flag';
 }
