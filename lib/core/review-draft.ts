@@ -80,7 +80,8 @@ export function revisedText(original: string, draft: ReviewDraft): string {
 
 /** What became of a flag in this draft. */
 export function decisionOf(draft: ReviewDraft, flagId: string): Decision {
-  return draft.decisions[flagId] ?? { kind: 'open' };
+  const decision = Object.hasOwn(draft.decisions, flagId) ? draft.decisions[flagId] : undefined;
+  return decision ?? { kind: 'open' };
 }
 
 type Accept = Extract<DraftAction, { kind: 'accept' }>;
@@ -119,13 +120,17 @@ function edit(original: string, draft: ReviewDraft, { span, after, editId, at, f
 }
 
 function addEdit(original: string, draft: ReviewDraft, edit: Omit<Edit, 'before'>): DraftResult {
-  if (edit.end > original.length || edit.start > edit.end) return { ok: false, refusal: 'outside-text' };
+  if (!isWithin(original, edit)) return { ok: false, refusal: 'outside-text' };
   const before = sliceSpan(original, edit);
   if (before === edit.after) return { ok: false, refusal: 'nothing-changed' };
   const collides = draft.edits.some((other) => spansOverlap(other, edit) || samePlace(other, edit));
   if (collides) return { ok: false, refusal: 'overlaps-edit' };
   const edits = [...draft.edits, { ...edit, before }].sort((a, b) => a.start - b.start);
   return done({ ...draft, edits });
+}
+
+function isWithin(text: string, { start, end }: Span): boolean {
+  return Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
 }
 
 // Two insertions at one place have no order, so the second is refused like an overlap.

@@ -48,14 +48,14 @@ export function mapSpan(span: Span, edit: TextEdit): Span | undefined {
 /**
  * Applies edits that all speak of the same original text, in any order.
  *
- * @throws RangeError when two edits overlap or one reaches past the text.
+ * @throws RangeError when two edits overlap, or one is no span of the text.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   let result = '';
   let from = 0;
   for (const edit of ordered) {
-    if (edit.start < from || edit.end > text.length) {
+    if (edit.start < from || edit.end < edit.start || edit.end > text.length) {
       throw new RangeError(`edit [${edit.start}, ${edit.end}) overlaps another or leaves the text`);
     }
     result += text.slice(from, edit.start) + edit.text;
@@ -74,13 +74,22 @@ export function mapSpanThrough(span: Span, edits: readonly TextEdit[]): Span | u
     .reduce<Span | undefined>((moved, edit) => (moved === undefined ? undefined : mapSpan(moved, edit)), span);
 }
 
-/** The one edit that turns a text into another: what differs between their common start and their common end. */
+/**
+ * The one edit that turns a text into another: what differs between their common start and their common end, widened where
+ * that would cut a surrogate pair, since many emoji differ in one half and half an emoji can't be stored.
+ */
 export function diffAsEdit(before: string, after: string): TextEdit | undefined {
   if (before === after) return undefined;
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start += 1;
+  if (cutsPair(before, start) || cutsPair(after, start)) start -= 1;
   let tail = 0;
   while (tail < most - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  if (cutsPair(before, before.length - tail) || cutsPair(after, after.length - tail)) tail -= 1;
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+function cutsPair(text: string, offset: number): boolean {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, offset - 1), offset + 1));
 }

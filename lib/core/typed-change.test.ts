@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Edit } from './review.ts';
-import { emptyDraft, type ReviewDraft, revisedText } from './review-draft.ts';
+import { emptyDraft, type ReviewDraft, reduceDraft, revisedText } from './review-draft.ts';
+import { makeSpan } from './span.ts';
+import { sampleFlag } from './testing/sample-flag.ts';
 import { withTypedChange } from './typed-change.ts';
 
 const at = '2026-01-02T03:04:05.678Z';
@@ -36,6 +38,38 @@ describe('withTypedChange', () => {
     expect(revisedText(original, draft)).toBe('Pay 2,500 by May 3.');
   });
 
+  it('opens a flag again whose fix was typed back to the original words', () => {
+    const draft = withTypedChange(original, accepted, typing(original));
+    expect(draft).toEqual(emptyDraft);
+  });
+
+  it('keeps an emoji whole that differs from the one before in half of its code units', () => {
+    const draft = withTypedChange('so 😀.', emptyDraft, typing('so 😁.'));
+    expect(draft.edits.map(({ before, after }) => [before, after])).toEqual([['😀', '😁']]);
+  });
+
+  it('always ends in the text that stands in the editor, by edits that can be stored', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '😀', '😁'), maxLength: 16 });
+    const after = fc.string({ unit: fc.constantFrom('a', 'x', '😀'), maxLength: 3 });
+    const cuts = fc.array(fc.record({ gap: fc.nat(4), length: fc.nat(4), after }), { maxLength: 4 });
+    fc.assert(
+      fc.property(letters, cuts, letters, (text, wanted, current) => {
+        const draft = draftOf(text, wanted);
+        const typed = withTypedChange(text, draft, typing(current));
+        expect(revisedText(text, typed)).toBe(current);
+        for (const one of typed.edits) {
+          expect(text.slice(one.start, one.end)).toBe(one.before);
+          expect(one.after).not.toBe(one.before);
+          expect(one.before.isWellFormed() && one.after.isWellFormed()).toBe(true);
+        }
+        const ids = typed.edits.map(({ id }) => id);
+        const answers = Object.values(typed.decisions).flatMap((one) => ('editId' in one ? one.editId : []));
+        expect(answers.filter((id) => !ids.includes(id))).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('always ends in the text that stands in the editor', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 24 });
     const cuts = fc.array(
@@ -65,4 +99,24 @@ function disjoint(text: string, wanted: readonly (readonly [number, number, stri
     from = end + 1;
   }
   return edits;
+}
+
+/** A draft of accepted suggestions, some of which touch each other, on whole characters of the text. */
+function draftOf(
+  text: string,
+  wanted: readonly { readonly gap: number; readonly length: number; readonly after: string }[],
+): ReviewDraft {
+  const characters = [...text];
+  const offsetOf = (index: number): number => characters.slice(0, index).join('').length;
+  let draft = emptyDraft;
+  let from = 0;
+  for (const [index, { gap, length, after }] of wanted.entries()) {
+    if (from + gap + length > characters.length) break;
+    const span = makeSpan(offsetOf(from + gap), offsetOf(from + gap + length));
+    const flag = sampleFlag(text, span, { id: `f${index}`, suggestions: [after] });
+    const result = reduceDraft(text, draft, { kind: 'accept', flag, suggestion: 0, editId: `e${index}`, at });
+    if (result.ok) draft = result.draft;
+    from += gap + length;
+  }
+  return draft;
 }
