@@ -12,9 +12,10 @@ const invisible = /[\u200B-\u200D\u2060\u00AD\uFEFF]/g;
 const markdownMarks = /[*_`]/g;
 
 /**
- * The match text of a source: NFKC, straight quotes, plain hyphens, no invisible characters, no Markdown emphasis marks,
- * every run of white space one space, and none at the ends. Critics retype quotes and pages re-wrap text; two texts that
- * read the same have the same match text (`3-page.md` §3.2).
+ * The match text of a source: each character in NFKC, straight quotes, plain hyphens, no invisible characters, no Markdown
+ * emphasis marks, every run of white space one space, and none at the ends. Critics retype quotes and pages re-wrap text;
+ * two texts that read the same have the same match text (`3-page.md` §3.2), but for accents of their own, which stay apart
+ * from their letter so that each code unit has one place it came from. The match text of a match text is itself.
  */
 export function toMatchText(source: string): MatchText {
   const units: string[] = [];
@@ -22,19 +23,19 @@ export function toMatchText(source: string): MatchText {
   let offset = 0;
   let pendingSpace = -1;
   for (const character of source) {
-    const plain = plainCharacter(character);
-    if (/^\s+$/u.test(plain)) {
-      if (units.length > 0 && pendingSpace < 0) pendingSpace = offset;
-    } else if (plain !== '') {
+    // One character may become several, white space among them: U+00B4 is a space with an accent.
+    for (const unit of plainCharacter(character).split('')) {
+      if (/\s/.test(unit)) {
+        if (units.length > 0 && pendingSpace < 0) pendingSpace = offset;
+        continue;
+      }
       if (pendingSpace >= 0) {
         units.push(' ');
         starts.push(pendingSpace);
         pendingSpace = -1;
       }
-      for (const unit of plain.split('')) {
-        units.push(unit);
-        starts.push(offset);
-      }
+      units.push(unit);
+      starts.push(offset);
     }
     offset += character.length;
   }
@@ -43,16 +44,17 @@ export function toMatchText(source: string): MatchText {
 }
 
 function plainCharacter(character: string): string {
+  // Double quotes before NFKC, which makes two single ones of a double prime.
   return character
+    .replace(doubleQuotes, '"')
     .normalize('NFKC')
     .replace(singleQuotes, "'")
-    .replace(doubleQuotes, '"')
     .replace(dashes, '-')
     .replace(invisible, '')
     .replace(markdownMarks, '');
 }
 
-/** The text two renderings of one message share: its match text in lower case. Passage identity hashes this. */
+/** The text two renderings of one message share: its match text, composed, in lower case. Passage identity hashes this. */
 export function normaliseText(source: string): string {
-  return toMatchText(source.normalize('NFKC')).text.toLowerCase();
+  return toMatchText(source).text.normalize('NFC').toLowerCase();
 }
