@@ -18,9 +18,8 @@ export const earlierSchema = z.enum(['send', 'keep']);
 /** See {@link earlierSchema}. */
 export type Earlier = z.infer<typeof earlierSchema>;
 
-/** Whether this site's text may be sent to this destination. Silence is no. */
+/** Whether this site's text may be sent to this destination. Silence is no, and so is any no among several words. */
 export function hasConsent(consents: readonly Consent[], siteKey: string, destinationId: string): boolean {
-  return consents.some(
-    (consent) => consent.siteKey === siteKey && consent.destinationId === destinationId && consent.granted,
-  );
+  const said = consents.filter((consent) => consent.siteKey === siteKey && consent.destinationId === destinationId);
+  return said.length > 0 && said.every(({ granted }) => granted);
 }

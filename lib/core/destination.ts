@@ -35,8 +35,13 @@ export function endpointProblem(address: string): EndpointProblem | undefined {
   return undefined;
 }
 
-/** Where a destination's events are posted. */
+/**
+ * Where a destination's events are posted: a webhook's address as it is given, a receiver's with `/v1/events` behind its path
+ * and before its query. An address that is no URL comes back as it is, for {@link endpointProblem} to name.
+ */
 export function eventsUrl(destination: Destination): string {
-  if (destination.kind === 'webhook') return destination.url;
-  return `${destination.url.replace(/\/+$/, '')}/v1/events`;
+  if (destination.kind === 'webhook' || !URL.canParse(destination.url)) return destination.url;
+  const url = new URL(destination.url);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/events`;
+  return url.href;
 }
