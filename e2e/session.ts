@@ -8,6 +8,8 @@ export type Session = {
   readonly extensionId: string;
   /** Calls a message of the desk contract, as one of our own pages would. */
   readonly desk: (call: string, request: unknown) => Promise<unknown>;
+  /** What choosing our entry in the context menu of a selection does; a menu itself can't be driven. */
+  readonly reviewSelection: (page: Page) => Promise<void>;
   /** What the toolbar button says on this page. */
   readonly toolbarTitle: (page: Page) => Promise<string>;
   /** Reviews in the extension's IndexedDB of one site. */
@@ -41,6 +43,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     extensionId,
     desk: async (call, request) => reply(await (await openDesk()).evaluate(sendToBackground, { call, request })),
     describe: async (page) => (await openDesk()).evaluate(askFrames, page.url()),
+    reviewSelection: async (page) => (await openDesk()).evaluate(injectAndReview, page.url()),
     toolbarTitle: async (page) => (await openDesk()).evaluate(readToolbar, page.url()),
     storedReviews: async (siteKey) => (await openDesk()).evaluate(countReviews, siteKey),
     close: () => context.close(),
@@ -64,7 +67,10 @@ function reply(raw: unknown): unknown {
 type ExtensionApi = {
   readonly runtime: { readonly sendMessage: (message: unknown) => Promise<unknown> };
   readonly action: { readonly getTitle: (details: { tabId: number }) => Promise<string> };
-  readonly tabs: { readonly query: (query: object) => Promise<readonly { id: number; url?: string }[]> };
+  readonly tabs: {
+    readonly query: (query: object) => Promise<readonly { id: number; url?: string }[]>;
+    readonly sendMessage: (tabId: number, message: unknown) => Promise<unknown>;
+  };
   readonly scripting: {
     readonly executeScript: (injection: object) => Promise<readonly { frameId: number; result: unknown }[]>;
   };
@@ -72,6 +78,19 @@ type ExtensionApi = {
 
 function sendToBackground(message: unknown): Promise<unknown> {
   return (globalThis as unknown as { readonly chrome: ExtensionApi }).chrome.runtime.sendMessage(message);
+}
+
+async function injectAndReview(url: string): Promise<void> {
+  const { tabs, scripting } = (globalThis as unknown as { readonly chrome: ExtensionApi }).chrome;
+  const tab = (await tabs.query({})).find((one) => one.url === url);
+  if (tab === undefined) throw new Error(`no tab shows ${url}`);
+  await scripting.executeScript({ target: { tabId: tab.id }, files: ['/review.js'] });
+  for (let tries = 0; tries < 20; tries += 1) {
+    const answer = await tabs.sendMessage(tab.id, { call: 'review/selection', request: {} }).catch(() => undefined);
+    if (answer !== undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the page part did not answer');
 }
 
 async function readToolbar(url: string): Promise<string> {
@@ -113,6 +132,8 @@ async function askFrames(url: string): Promise<(FrameSummary & { frame: number }
 
 /** One node of the accessibility tree: what a screen reader is told. */
 export type SpokenNode = {
+  /** The node's id in the DevTools protocol. */
+  readonly backendNodeId: number | undefined;
   readonly role: string;
   readonly name: string;
   readonly description: string;
@@ -138,9 +159,10 @@ async function readTree(cdp: CDPSession): Promise<readonly SpokenNode[]> {
   const { nodes } = await cdp.send('Accessibility.getFullAXTree');
   return nodes
     .filter(({ ignored }) => !ignored)
-    .map(({ role, name, description, properties }) => {
+    .map(({ role, name, description, properties, backendDOMNodeId }) => {
       const property = (wanted: string): unknown => properties?.find((one) => one.name === wanted)?.value.value;
       return {
+        backendNodeId: backendDOMNodeId,
         role: String(role?.value ?? ''),
         name: String(name?.value ?? ''),
         description: String(description?.value ?? ''),
@@ -148,6 +170,22 @@ async function readTree(cdp: CDPSession): Promise<readonly SpokenNode[]> {
         disabled: property('disabled') === true,
       };
     });
+}
+
+/** The middle of a node on the screen, in CSS px. */
+export async function boxOf(
+  page: Page,
+  { backendNodeId, name }: SpokenNode,
+): Promise<{ readonly x: number; readonly y: number }> {
+  const cdp = await page.context().newCDPSession(page);
+  try {
+    if (backendNodeId === undefined) throw new Error(`${name} has no node`);
+    const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId });
+    const [left = 0, top = 0, right = 0, , , bottom = 0] = model.border;
+    return { x: (left + right) / 2, y: (top + bottom) / 2 };
+  } finally {
+    await cdp.detach();
+  }
 }
 
 /** Polls until a value is there; says what was awaited when it never comes. */

@@ -2,6 +2,7 @@ import { ensureRepeatingAlarm, setAlarm } from '../../lib/platform/lifecycle.ts'
 import { postToEveryTab } from '../../lib/platform/messaging.ts';
 import { setBadge } from '../../lib/platform/toolbar.ts';
 import { closeTallies } from '../../lib/store/passages.ts';
+import type { SafetyCopy } from './safety-copy.ts';
 import type { Services } from './services.ts';
 
 /** The alarm that rings when a destination may be tried again. */
@@ -20,12 +21,15 @@ export type Delivery = {
 };
 
 /** Makes the delivery of a worker. Every tab is told: which of them show a review is not worth a state that could be lost. */
-export function createDelivery({ db, flusher }: Services): Delivery {
+export function createDelivery({ db, flusher }: Services, safetyCopy: SafetyCopy): Delivery {
   const flush: Delivery['flush'] = async (options = {}) => {
+    // Before, for what was just saved, as the endpoint may take its time; and after, for what was delivered.
+    safetyCopy.update();
     try {
       const report = await flusher.flushAll(options);
       await setAlarm(flushAlarm, report.wakeAt);
       await postToEveryTab({ call: 'sync/changed', request: {} });
+      safetyCopy.update();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       await setBadge({

@@ -9,11 +9,18 @@ const codes: Readonly<Record<StorageErrorCode, ErrorCode>> = {
   unknown: 'unavailable',
 };
 
-/** The same handlers, whose storage failures travel under a code that has words for the person who waits. */
-export function withMessageErrors<C extends Calls, Sender>(handlers: Handlers<C, Sender>): Handlers<C, Sender> {
+/**
+ * The same handlers, whose storage failures travel under a code that has words for the person who waits. They answer once
+ * `ready` has settled: nothing is written before a lost database was restored.
+ */
+export function withMessageErrors<C extends Calls, Sender>(
+  handlers: Handlers<C, Sender>,
+  ready: Promise<unknown>,
+): Handlers<C, Sender> {
   const wrapped = Object.entries(handlers).map(([name, handler]) => [
     name,
     async (request: never, sender: Sender) => {
+      await ready;
       try {
         return await handler(request, sender);
       } catch (error) {

@@ -19,16 +19,23 @@ import { createDelivery, flushAlarm, tidyAlarm } from './delivery.ts';
 import { createDeskHandlers } from './desk-handlers.ts';
 import { withMessageErrors } from './message-errors.ts';
 import { createPageHandlers } from './page-handlers.ts';
+import { createSafetyCopy } from './safety-copy.ts';
 import { createServices } from './services.ts';
 
 /** Starts the worker. Every listener is added before the first await, or the event that woke us would be lost. */
 export function startBackground(): void {
   const services = createServices();
-  const delivery = createDelivery(services);
-  const fromPages = createDispatcher(pageCalls, withMessageErrors(createPageHandlers(services, delivery)), refusePage);
+  const safetyCopy = createSafetyCopy(services);
+  const ready = safetyCopy.restore();
+  const delivery = createDelivery(services, safetyCopy);
+  const fromPages = createDispatcher(
+    pageCalls,
+    withMessageErrors(createPageHandlers(services, delivery), ready),
+    refusePage,
+  );
   const fromDesk = createDispatcher(
     deskCalls,
-    withMessageErrors(createDeskHandlers(services, delivery)),
+    withMessageErrors(createDeskHandlers(services, delivery), ready),
     (_call, { kind }) => (kind === 'extension' ? undefined : 'only extension pages may ask this'),
   );
   onMessage((message, sender) => fromPages(message, sender) ?? fromDesk(message, sender));
@@ -43,7 +50,7 @@ export function startBackground(): void {
   onSelectionMenu((tabId, frameId) => void startReview(tabId, frameId, 'review/selection'));
   self.addEventListener('online', () => void delivery.flush());
   // A worker that died between a commit and its flush has left something to send.
-  void delivery.tidy();
+  void ready.then(delivery.tidy);
 }
 
 function refusePage(_call: string, sender: Sender): string | undefined {
