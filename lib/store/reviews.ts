@@ -1,0 +1,19 @@
+import type { Review } from '../core/review.ts';
+import type { StoreDatabase } from './database.ts';
+import { withStorageErrors } from './storage-error.ts';
+
+/**
+ * The newest revision of a reviewer's review of a passage, voided ones too, or `undefined`.
+ *
+ * @throws StorageError when the database failed.
+ */
+export async function findReview(
+  db: StoreDatabase,
+  passageId: string,
+  reviewerId: string,
+): Promise<Review | undefined> {
+  const row = await withStorageErrors(db, () =>
+    db.reviews.where('[passageId+reviewerId]').equals([passageId, reviewerId]).first(),
+  );
+  return row?.review;
+}
