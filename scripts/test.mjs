@@ -7,11 +7,11 @@ if (isNewEnough && process.features.typescript) {
   process.exitCode = await main(process.argv.slice(2));
 } else {
   console.error(`This is Node ${process.version}; the checks need 22.18 or later, which runs TypeScript as it is.
-The project brings its own, the development dependency "node", and npm puts it first in its scripts. It is not there:
-npm was run with --ignore-scripts, or has blocked the package's install script. Run:
+The project brings its own, the development dependency "node", and npm puts it first on the PATH of its scripts. It is not
+there: npm ran with --ignore-scripts, or has blocked the package's install script. Run
 
-  npm install-scripts approve node && npm rebuild node
+  npm rebuild node
 
-and then npm test again (not node scripts/test.mjs, which takes the system's Node).`);
+and then npm test again. If npm says that the script is not allowed: npm install-scripts approve node`);
   process.exitCode = 1;
 }
