@@ -1,4 +1,3 @@
-import { endpointProblem } from '../../lib/core/destination.ts';
 import type { deskCalls } from '../../lib/messages/contract.ts';
 import { MessageError } from '../../lib/messages/message-error.ts';
 import type { Handlers } from '../../lib/messages/transport.ts';
@@ -6,6 +5,7 @@ import type { Sender } from '../../lib/platform/messaging.ts';
 import { describeTroubles } from '../../lib/store/deliveries.ts';
 import { saveDestination } from '../../lib/store/destinations.ts';
 import { syncCounts } from '../../lib/store/outbox-store.ts';
+import { DestinationRefused } from '../../lib/store/refusal.ts';
 import { putSecret } from '../../lib/store/secrets.ts';
 import type { Delivery } from './delivery.ts';
 import { type Services, tokenName } from './services.ts';
@@ -14,9 +14,7 @@ import { type Services, tokenName } from './services.ts';
 export function createDeskHandlers({ db }: Services, delivery: Delivery): Handlers<typeof deskCalls, Sender> {
   return {
     'destinations/save': async ({ destination, token, moveQueue }) => {
-      const problem = endpointProblem(destination.url);
-      if (problem !== undefined) throw new MessageError('bad-endpoint', problem);
-      await saveDestination(db, destination, { ...(moveQueue === undefined ? {} : { moveQueue }) });
+      await saveOrRefuse(db, destination, { ...(moveQueue === undefined ? {} : { moveQueue }) });
       if (token !== undefined) await putSecret(db, tokenName(destination.id), token);
       void delivery.flush({ force: true });
       return {};
@@ -31,4 +29,14 @@ export function createDeskHandlers({ db }: Services, delivery: Delivery): Handle
       troubles: [...(await describeTroubles(db))],
     }),
   };
+}
+
+async function saveOrRefuse(...parameters: Parameters<typeof saveDestination>): Promise<void> {
+  try {
+    await saveDestination(...parameters);
+  } catch (error) {
+    if (!(error instanceof DestinationRefused)) throw error;
+    const code = error.refusal === 'queue-undecided' ? 'queue-would-move' : 'bad-endpoint';
+    throw new MessageError(code, error.message, { cause: error });
+  }
 }

@@ -86,6 +86,15 @@ describe('a changed address with events waiting', () => {
     expect(await createOutbox(db).readGate('d')).toEqual({ attempt: 0, nextAt: 0 });
   });
 
+  it.each([
+    ['keep', 0],
+    ['send', 1],
+  ] as const)('with `%s` has %i of the consents that were given to the old address', async (moveQueue, kept) => {
+    const db = await withQueue();
+    await saveDestination(db, moved, { moveQueue });
+    expect(await listConsents(db)).toHaveLength(kept);
+  });
+
   it('needs no answer when nothing waits', async () => {
     const db = await withQueue();
     await saveDestination(db, moved, { moveQueue: 'keep' });

@@ -10,8 +10,9 @@ import { withStorageErrors } from './storage-error.ts';
 export type SaveDestinationOptions = { readonly moveQueue?: Earlier };
 
 /**
- * Adds a destination or changes one. A changed address starts with an open gate, and never receives the old queue without
- * a yes: with events waiting, `moveQueue` has to say whether they go to the new address (`send`) or are withheld (`keep`).
+ * Adds a destination or changes one. A changed address starts with an open gate and without the consents given to the old
+ * one, and never receives the old queue without a yes: with events waiting, `moveQueue` has to say whether they go to the
+ * new address, consents and all (`send`), or are withheld (`keep`).
  *
  * @throws DestinationRefused when the address is not an endpoint, the kind would change, or the queue is undecided.
  * @throws StorageError when the database failed.
@@ -23,7 +24,7 @@ export async function saveDestination(
 ): Promise<void> {
   const problem = endpointProblem(destination.url);
   if (problem !== undefined) throw new DestinationRefused(problem);
-  const tables = [db.destinations, db.deliveries, db.outbox, db.gates];
+  const tables = [db.destinations, db.deliveries, db.outbox, db.gates, db.consents];
   await withStorageErrors(db, () =>
     db.transaction('rw', tables, async () => putDestination(db, destination, options.moveQueue)),
   );
@@ -41,6 +42,8 @@ async function putDestination(
     if (waiting > 0 && moveQueue === undefined) throw new DestinationRefused('queue-undecided', waiting);
     if (moveQueue === 'keep') await withholdUndelivered(db, destination.id);
     await db.gates.delete(destination.id);
+    // Consent was to the old address. "Send the queue there" is a yes to the new one; silence is not.
+    if (moveQueue !== 'send') await db.consents.where('destinationId').equals(destination.id).delete();
   }
   await db.destinations.put(destination);
 }
