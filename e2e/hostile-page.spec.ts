@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { heard, heardText, settledFrame, startReview, test } from './fixtures.ts';
-import { boxOf, type Session, spokenTree, until } from './session.ts';
+import { boxOf, type Session, type SpokenNode, spokenTree, until } from './session.ts';
 
 const address = 'http://hostile.localhost/';
 

@@ -38,6 +38,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     deskPage = page;
     return page;
   };
+  // Pages opened before the sentinel is registered get it late, and then its guard is not the first to hear a key.
+  await until('the sentinel to be registered', async () =>
+    (await (await openDesk()).evaluate(isRegistered)) ? true : undefined,
+  );
   return {
     context,
     extensionId,
@@ -72,12 +76,18 @@ type ExtensionApi = {
     readonly sendMessage: (tabId: number, message: unknown) => Promise<unknown>;
   };
   readonly scripting: {
+    readonly getRegisteredContentScripts: () => Promise<readonly unknown[]>;
     readonly executeScript: (injection: object) => Promise<readonly { frameId: number; result: unknown }[]>;
   };
 };
 
 function sendToBackground(message: unknown): Promise<unknown> {
   return (globalThis as unknown as { readonly chrome: ExtensionApi }).chrome.runtime.sendMessage(message);
+}
+
+async function isRegistered(): Promise<boolean> {
+  const { scripting } = (globalThis as unknown as { readonly chrome: ExtensionApi }).chrome;
+  return (await scripting.getRegisteredContentScripts()).length > 0;
 }
 
 async function injectAndReview(url: string): Promise<void> {
