@@ -13,7 +13,7 @@ export type PageModel = {
   readonly setReviews: (reviews: readonly ReviewModel[]) => void;
   /** Opens the card on a review, or on the first one that is not decided where none is named. */
   readonly review: (model?: ReviewModel) => void;
-  /** Moves the card to the next or previous passage; past the last undecided one it stays. */
+  /** Moves the card to the next or previous passage; past the first and the last it stays. */
   readonly go: (by: 1 | -1) => void;
   readonly close: () => void;
 };

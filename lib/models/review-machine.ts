@@ -2,9 +2,8 @@ import type { Command, Mode } from '../core/command.ts';
 import type { RaisedFlag } from '../core/flag.ts';
 import { type History, record, startHistory } from '../core/history.ts';
 import type { Signal } from '../core/passage.ts';
-import type { Edit } from '../core/review.ts';
 import { type DraftAction, decisionOf, emptyDraft, type ReviewDraft, reduceDraft } from '../core/review-draft.ts';
-import type { Taxonomy } from '../core/taxonomy.ts';
+import { findIssueType, type Taxonomy } from '../core/taxonomy.ts';
 import { isGrave, proposeVerdict, settleVerdict, type Verdict } from '../core/verdict.ts';
 import type { Analysis, Saved } from '../messages/contract.ts';
 import type { ReviewPhase, ReviewState } from './review-state.ts';
@@ -42,7 +41,7 @@ export type Outcome =
 
 /** What has to be done outside for a step; the model does it and reports an {@link Outcome}. */
 export type Effect =
-  | { readonly kind: 'write'; readonly edit: Omit<Edit, 'before'>; readonly action: DraftAction }
+  | { readonly kind: 'write'; readonly from: ReviewDraft; readonly to: ReviewDraft; readonly action: DraftAction }
   | { readonly kind: 'rewrite'; readonly from: ReviewDraft; readonly to: History<ReviewDraft> }
   | { readonly kind: 'keep-draft'; readonly draft: ReviewDraft }
   | {
@@ -90,9 +89,14 @@ export function activeFlagOf(machine: Machine): RaisedFlag | undefined {
   return flagsOf(machine)[machine.activeFlag];
 }
 
-/** Flags nobody has decided on yet. */
-export function openFlagsOf(machine: Machine): readonly RaisedFlag[] {
-  return flagsOf(machine).filter((flag) => decisionOf(machine.history.present, flag.id).kind === 'open');
+/** Flags nobody has decided on yet, in the present draft or another one of this passage. */
+export function openFlagsOf(machine: Machine, draft: ReviewDraft = machine.history.present): readonly RaisedFlag[] {
+  return flagsOf(machine).filter((flag) => decisionOf(draft, flag.id).kind === 'open');
+}
+
+/** Whether this verdict on this draft approves over an open major or critical flag. */
+export function isOverride(machine: Machine, draft: ReviewDraft, verdict: Verdict): boolean {
+  return approves(verdict) && openFlagsOf(machine, draft).some(({ severity }) => isGrave(severity));
 }
 
 /** The verdict the card proposes now; see {@link proposeVerdict}. Nothing is proposed before the rules have run. */
@@ -120,9 +124,18 @@ export function say(machine: Machine, saying: Saying, kind: 'info' | 'problem' =
 export function draftStep(machine: Machine, action: DraftAction): Step {
   const result = reduceDraft(machine.text, machine.history.present, action);
   if (!result.ok) return say(machine, { code: result.refusal });
-  const edit = result.draft.edits.find(({ id }) => 'editId' in action && id === action.editId);
-  if (machine.editable && edit !== undefined) return { machine, effects: [{ kind: 'write', edit, action }] };
+  if (machine.editable && 'editId' in action) {
+    return { machine, effects: [{ kind: 'write', from: machine.history.present, to: result.draft, action }] };
+  }
   return commitDraft(machine, result.draft);
+}
+
+/**
+ * The phase after a change of the draft. A decided review is open again; one that is still being analysed, that could not
+ * be, or that is being saved stays so: a passage must not look checked before it was.
+ */
+export function phaseAfterChange({ phase }: Machine): ReviewPhase {
+  return phase.kind === 'saved' || phase.kind === 'save-failed' ? { kind: 'open' } : phase;
 }
 
 /** Makes a draft the present one: undoable, kept on the machine, and a saved review open again. */
@@ -132,7 +145,7 @@ export function commitDraft(machine: Machine, draft: ReviewDraft): Step {
       ...machine,
       history: record(machine.history, draft),
       mode: { kind: 'browse' },
-      phase: machine.phase.kind === 'saving' ? machine.phase : { kind: 'open' },
+      phase: phaseAfterChange(machine),
       notice: undefined,
     },
     effects: [{ kind: 'keep-draft', draft }],
@@ -141,16 +154,20 @@ export function commitDraft(machine: Machine, draft: ReviewDraft): Step {
 
 /**
  * Submits a verdict, or asks for the reason first: approving over an open major or critical flag needs one (`5-review.md`,
- * Record), and so do rejecting and escalating where no issue and no note says why.
+ * Record), and so do rejecting and escalating where no issue and no note says why. An issue whose type says nothing without
+ * a note asks for the note. A reason without words is none.
  */
-export function verdictStep(machine: Machine, pressed: Verdict, reason?: string): Step {
+export function verdictStep(machine: Machine, pressed: Verdict, given = ''): Step {
   if (machine.phase.kind === 'saving') return quiet(machine);
   if (machine.analysis === undefined) return say(machine, { code: 'not-analysed-yet' });
   const draft = machine.history.present;
+  if (lacksNote(machine)) {
+    return quiet(machine, { mode: { kind: 'note' }, notice: { kind: 'problem', saying: { code: 'note-needed' } } });
+  }
+  const reason = given.trim() === '' ? undefined : given;
   const verdict = settleVerdict(pressed, draft.edits.length);
-  const approves = verdict === 'approve' || verdict === 'approve_with_edits';
-  const override = approves && openFlagsOf(machine).some(({ severity }) => isGrave(severity));
-  const unexplained = !approves && draft.issues.length === 0 && draft.note === '';
+  const override = isOverride(machine, draft, verdict);
+  const unexplained = !approves(verdict) && draft.issues.length === 0 && draft.note === '';
   if ((override || unexplained) && reason === undefined) {
     return quiet(machine, { mode: { kind: 'reason', verdict }, notice: undefined });
   }
@@ -158,6 +175,19 @@ export function verdictStep(machine: Machine, pressed: Verdict, reason?: string)
     machine: { ...machine, mode: { kind: 'browse' }, phase: { kind: 'saving', verdict }, notice: undefined },
     effects: [{ kind: 'save', verdict, reason, override }],
   };
+}
+
+function approves(verdict: Verdict): boolean {
+  return verdict === 'approve' || verdict === 'approve_with_edits';
+}
+
+function lacksNote({ history, taxonomy }: Machine): boolean {
+  const { issues, note } = history.present;
+  return note === '' && issues.some(({ type, note: own }) => own === undefined && needsNote(taxonomy, type));
+}
+
+function needsNote(taxonomy: Taxonomy, type: string): boolean {
+  return findIssueType(taxonomy, type)?.needsNote === true;
 }
 
 /** Moves the active flag by one, stopping at the ends. */

@@ -1,19 +1,22 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Command } from '../core/command.ts';
 import type { Selector } from '../core/review.ts';
-import { decisionOf, type ReviewDraft, revisedText } from '../core/review-draft.ts';
+import type { ReviewDraft } from '../core/review-draft.ts';
 import type { TextEdit } from '../core/span.ts';
 import type { Taxonomy } from '../core/taxonomy.ts';
 import { withTypedChange } from '../core/typed-change.ts';
+import { settleVerdict } from '../core/verdict.ts';
 import type { Analysis, FoundPassage, Saved, Submission } from '../messages/contract.ts';
 import { MessageError } from '../messages/message-error.ts';
 import { deliver } from './resend.ts';
-import { type Effect, type Input, type Machine, proposedVerdict, startMachine } from './review-machine.ts';
+import { type Effect, type Input, isOverride, type Machine, startMachine } from './review-machine.ts';
 import type { ReviewState } from './review-state.ts';
 import type { Saying } from './saying.ts';
+import { shownState } from './shown-state.ts';
 import { stepReview } from './step-review.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { submissionOf } from './submission.ts';
+import { createWaitingLine } from './waiting-line.ts';
 
 /** What a page editor made of a text change that was asked for. */
 export type WriteOutcome = { readonly ok: true } | { readonly ok: false; readonly saying: Saying };
@@ -60,42 +63,66 @@ export type ReviewModel = {
   readonly refreshDeliveries: () => Promise<void>;
 };
 
-/** Makes the review of a found passage. It does nothing until {@link ReviewModel.analyse} is called. */
+/** Commands that look or leave: they never wait for the page's editor, which may hang. */
+const passesWriting: ReadonlySet<Command['kind']> = new Set([
+  'close',
+  'next-passage',
+  'previous-passage',
+  'show-original',
+  'toggle-diff',
+  'toggle-why',
+  'toggle-help',
+] as const);
+
+/**
+ * Makes the review of a found passage. It does nothing until {@link ReviewModel.analyse} is called. While the page's editor is
+ * written to, commands wait, so that each is taken on the draft the one before it made.
+ */
 export function createReviewModel(found: FoundPassage, taxonomy: Taxonomy, ports: ReviewPorts): ReviewModel {
   const likelihood = 1 - found.signals.reduce((doubt, { weight }) => doubt * (1 - weight), 1);
   const { text, editable, signals } = found;
   const machine = signal(startMachine({ taxonomy, text, editable, signals, likelihood }));
   const anchored = signal<ReadonlySet<string>>(new Set());
   const stopwatch = once(() => createStopwatch(ports.now()));
-  const lastOp: LastOp = { savedId: undefined, failed: undefined };
+  const lastOp: LastOp = { savedId: undefined, failed: undefined, voidId: undefined, keeping: Promise.resolve() };
   const stamps = { newId: ports.newId, now: () => new Date(ports.now()).toISOString() };
 
   const take = (input: Input): void => {
     const step = stepReview(machine.value, input, stamps);
     machine.value = step.machine;
-    for (const effect of step.effects) void run({ found, machine, ports, take, lastOp, stopwatch }, effect);
+    for (const effect of step.effects) {
+      const done = run(running, effect);
+      if (effect.kind === 'write' || effect.kind === 'rewrite') line.holdFor(done);
+    }
   };
+  const running: Running = { found, machine, ports, take, lastOp, stopwatch };
+  const line = createWaitingLine<Command>(take, ({ kind }) => passesWriting.has(kind));
 
   return {
     found,
     machine,
-    state: computed(() => stateOf(machine.value, { anchored: anchored.value, word: ports.word })),
+    state: computed(() => shownState(machine.value, { anchored: anchored.value, word: ports.word })),
     stopwatch,
-    dispatch: take,
+    dispatch: line.take,
     analyse: () => analyse(found, ports, take),
     setAnchored: (flagIds) => {
       anchored.value = flagIds;
     },
     notify: (saying) => take({ kind: 'said', tone: 'problem', saying }),
-    refreshDeliveries: async () => {
-      if (lastOp.savedId === undefined) return;
-      take({ kind: 'deliveries', deliveries: await ports.deliveries(lastOp.savedId) });
-    },
+    refreshDeliveries: () => refreshDeliveries(running),
   };
 }
 
-/** The operation that was saved last, and the one whose outcome is unknown, with what it says. */
-type LastOp = { savedId: string | undefined; failed: { readonly opId: string; readonly content: string } | undefined };
+/**
+ * The operation that was saved last; the one whose outcome is not known, with what it says; the one that takes the saved one
+ * back, until it is known to have; and the keeping of the last draft.
+ */
+type LastOp = {
+  savedId: string | undefined;
+  failed: { readonly opId: string; readonly content: string } | undefined;
+  voidId: string | undefined;
+  keeping: Promise<void>;
+};
 
 type Running = {
   readonly found: FoundPassage;
@@ -116,28 +143,20 @@ async function analyse(found: FoundPassage, ports: ReviewPorts, take: (input: In
 }
 
 async function run(running: Running, effect: Effect): Promise<void> {
-  const { ports, take, machine } = running;
+  const { ports, take, lastOp } = running;
   switch (effect.kind) {
     case 'go':
       return ports.go(effect.by);
     case 'close':
       return ports.close();
-    case 'write': {
-      const before = editsOf(machine.value.history.present);
-      const { start, end, after } = effect.edit;
-      const outcome = await ports.rewrite(before, [...before, { start, end, text: after }]);
-      return take(
-        outcome.ok ? { kind: 'written', action: effect.action } : { kind: 'not-written', saying: outcome.saying },
-      );
-    }
-    case 'rewrite': {
-      const outcome = await ports.rewrite(editsOf(effect.from), editsOf(effect.to.present));
-      return take(
-        outcome.ok ? { kind: 'rewritten', history: effect.to } : { kind: 'not-written', saying: outcome.saying },
-      );
-    }
+    case 'write':
+      return write(running, [effect.from, effect.to], { kind: 'written', action: effect.action });
+    case 'rewrite':
+      return write(running, [effect.from, effect.to.present], { kind: 'rewritten', history: effect.to });
     case 'keep-draft':
-      return keepDraft(running, effect.draft);
+      // One after the other, or a resent draft could overtake a newer one.
+      lastOp.keeping = lastOp.keeping.then(() => keepDraft(running, effect.draft));
+      return lastOp.keeping;
     case 'consent':
       return changeConsent(running, effect);
     case 'save':
@@ -146,6 +165,19 @@ async function run(running: Running, effect: Effect): Promise<void> {
       return analyse(running.found, ports, take);
     case 'void':
       return voidReview(running);
+  }
+}
+
+async function write(
+  { ports, take }: Running,
+  [from, to]: readonly [ReviewDraft, ReviewDraft],
+  done: Input,
+): Promise<void> {
+  try {
+    const outcome = await ports.rewrite(editsOf(from), editsOf(to));
+    take(outcome.ok ? done : { kind: 'not-written', saying: outcome.saying });
+  } catch (error) {
+    take({ kind: 'not-written', saying: sayingOf(error) });
   }
 }
 
@@ -160,29 +192,42 @@ async function keepDraft({ machine, ports, take }: Running, draft: ReviewDraft):
 }
 
 async function save(running: Running, effect: Extract<Effect, { kind: 'save' }>): Promise<void> {
-  const { found, machine, ports, take, lastOp, stopwatch } = running;
-  const timing = { spent: stopwatch().read(ports.now()), now: ports.now() };
-  const draft = typedDraft(running);
-  const submission = submissionOf({
-    found,
-    machine: machine.value,
-    draft,
-    effect,
-    timing,
-    selectors: ports.selectors(),
-  });
-  // The same decision after a failure is the same operation: if the first try was committed after all, this changes nothing.
-  const content = JSON.stringify([effect, draft]);
-  const opId = lastOp.failed?.content === content ? lastOp.failed.opId : ports.newId();
+  const { ports, take, lastOp } = running;
   try {
+    const { submission, content } = decided(running, effect);
+    // The same decision after a failure is the same operation: if the first try was committed after all, this changes nothing.
+    const opId = lastOp.failed?.content === content ? lastOp.failed.opId : ports.newId();
+    lastOp.failed = { opId, content };
+    // A draft that arrives behind its review would look like unfinished work.
+    await lastOp.keeping;
     const saved = await deliver(() => ports.save(opId, submission), ports.pause);
     lastOp.savedId = opId;
     lastOp.failed = undefined;
-    take({ kind: 'saved', verdict: effect.verdict, saved });
+    lastOp.voidId = undefined;
+    take({ kind: 'saved', verdict: submission.verdict, saved });
   } catch (error) {
-    lastOp.failed = { opId, content };
     take({ kind: 'save-failed', verdict: effect.verdict, message: ports.word(sayingOf(error)) });
   }
+}
+
+/** What is handed in for a decision, and what makes two decisions the same one. */
+function decided(
+  running: Running,
+  effect: Extract<Effect, { kind: 'save' }>,
+): { readonly submission: Submission; readonly content: string } {
+  const { found, machine: at, ports, stopwatch } = running;
+  const machine = at.value;
+  const timing = { spent: stopwatch().read(ports.now()), now: ports.now() };
+  const draft = typedDraft(running);
+  // Typing in the page's editor may have made the first edit, or taken the last one back.
+  const verdict = settleVerdict(effect.verdict, draft.edits.length);
+  const settled = { ...effect, verdict, override: isOverride(machine, draft, verdict) };
+  const selectors = ports.selectors();
+  const typed = machine.editable ? ports.currentText() : undefined;
+  return {
+    submission: submissionOf({ found, machine, draft, effect: settled, timing, selectors }),
+    content: JSON.stringify([effect, machine.history.present, typed]),
+  };
 }
 
 /** The present draft with what was typed into the page's editor since. */
@@ -193,12 +238,14 @@ function typedDraft({ machine, ports }: Running): ReviewDraft {
   return withTypedChange(text, history.present, { current: ports.currentText(), editId: ports.newId(), at });
 }
 
-async function voidReview({ machine, ports, take }: Running): Promise<void> {
+async function voidReview({ machine, ports, take, lastOp }: Running): Promise<void> {
   const { analysis } = machine.value;
   if (analysis === undefined) return;
-  const opId = ports.newId();
+  lastOp.voidId ??= ports.newId();
+  const opId = lastOp.voidId;
   try {
     await deliver(() => ports.voidReview(opId, analysis.passageId), ports.pause);
+    lastOp.voidId = undefined;
     take({ kind: 'voided' });
   } catch (error) {
     take({ kind: 'said', tone: 'problem', saying: sayingOf(error) });
@@ -206,11 +253,22 @@ async function voidReview({ machine, ports, take }: Running): Promise<void> {
 }
 
 async function changeConsent(running: Running, effect: Extract<Effect, { kind: 'consent' }>): Promise<void> {
-  const { ports, take, lastOp } = running;
+  const { ports, take } = running;
   try {
     await deliver(() => ports.changeConsent(effect.destinationId, effect.granted), ports.pause);
-    if (lastOp.savedId === undefined) return;
-    take({ kind: 'deliveries', deliveries: await ports.deliveries(lastOp.savedId) });
+  } catch (error) {
+    return take({ kind: 'said', tone: 'problem', saying: sayingOf(error) });
+  }
+  await refreshDeliveries(running);
+}
+
+async function refreshDeliveries({ ports, take, lastOp }: Running): Promise<void> {
+  const { savedId } = lastOp;
+  if (savedId === undefined) return;
+  try {
+    const deliveries = await deliver(() => ports.deliveries(savedId), ports.pause);
+    // Another decision may have been saved meanwhile; this answer is not about it.
+    if (lastOp.savedId === savedId) take({ kind: 'deliveries', deliveries });
   } catch (error) {
     take({ kind: 'said', tone: 'problem', saying: sayingOf(error) });
   }
@@ -231,52 +289,4 @@ function once<T>(make: () => T): () => T {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-type Beside = { readonly anchored: ReadonlySet<string>; readonly word: (saying: Saying) => string };
-
-function stateOf(machine: Machine, { anchored, word }: Beside): Omit<ReviewState, 'place' | 'guardedLate'> {
-  const { analysis, history, notice } = machine;
-  const draft = history.present;
-  const flags = analysis?.flags ?? [];
-  const active = flags[machine.activeFlag];
-  const review = analysis?.review;
-  return {
-    taxonomy: machine.taxonomy,
-    mode: machine.mode,
-    phase: machine.phase,
-    original: machine.text,
-    revised: revisedText(machine.text, draft),
-    editable: machine.editable,
-    signals: machine.signals,
-    likelihood: machine.likelihood,
-    risk: analysis?.risk ?? { tier: 'low', reasons: [] },
-    sample: analysis?.sample,
-    flags: flags.map((flag) => ({ flag, decision: decisionOf(draft, flag.id), anchored: anchored.has(flag.id) })),
-    activeFlag: machine.activeFlag,
-    draft,
-    activeIssueId: machine.activeIssueId,
-    proposed: proposedVerdict(machine),
-    canUndo: history.past.length > 0 || machine.phase.kind === 'saved',
-    canRedo: history.future.length > 0,
-    checks: {
-      ruleset: analysis?.ruleset ?? '',
-      abstained: analysis?.abstained ?? [],
-      failed: analysis?.failed ?? [],
-    },
-    showing: machine.showing,
-    editing:
-      machine.mode.kind === 'edit' && active !== undefined
-        ? {
-            span: { start: active.start, end: active.end },
-            text: editText(draft, active.id) ?? active.suggestions?.[0] ?? active.quote,
-          }
-        : undefined,
-    notice: notice === undefined ? undefined : { kind: notice.kind, text: word(notice.saying) },
-    prior: review === undefined ? undefined : { verdict: review.verdict, rev: review.rev, stale: review.stale },
-  };
-}
-
-function editText(draft: ReviewDraft, flagId: string): string | undefined {
-  return draft.edits.find((edit) => edit.flagId === flagId)?.after;
 }

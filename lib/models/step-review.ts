@@ -14,6 +14,7 @@ import {
   moveFlag,
   nextOpenFlag,
   openFlagsOf,
+  phaseAfterChange,
   proposedVerdict,
   quiet,
   type Stamps,
@@ -22,10 +23,31 @@ import {
   verdictStep,
 } from './review-machine.ts';
 
+/**
+ * What a reviewer may do while a verdict is being saved: look around. Whatever changed the draft then would stand on the
+ * card and not in the record.
+ */
+const lookingAround: ReadonlySet<Input['kind']> = new Set([
+  'next-flag',
+  'previous-flag',
+  'go-to-flag',
+  'next-passage',
+  'previous-passage',
+  'toggle-diff',
+  'toggle-why',
+  'toggle-help',
+  'show-original',
+  'consent',
+  'cancel',
+  'close',
+] as const);
+
 /** The next machine after a command or an outcome, and what is to be done for it. Pure. */
 export function stepReview(machine: Machine, input: Input, stamps: Stamps): Step {
+  const outcome = outcomeStep(machine, input);
+  if (outcome === undefined && machine.phase.kind === 'saving' && !lookingAround.has(input.kind)) return quiet(machine);
   return (
-    outcomeStep(machine, input) ??
+    outcome ??
     flagStep(machine, input, stamps) ??
     passageStep(machine, input, stamps) ??
     viewStep(machine, input) ??
@@ -45,7 +67,7 @@ function outcomeStep(machine: Machine, input: Input): Step | undefined {
     }
     case 'rewritten':
       return {
-        machine: { ...machine, history: input.history, phase: { kind: 'open' }, notice: undefined },
+        machine: { ...machine, history: input.history, phase: phaseAfterChange(machine), notice: undefined },
         effects: [{ kind: 'keep-draft', draft: input.history.present }],
       };
     case 'not-written':
@@ -62,7 +84,11 @@ function outcomeStep(machine: Machine, input: Input): Step | undefined {
     case 'save-failed':
       return quiet(machine, { phase: { kind: 'save-failed', verdict: input.verdict, message: input.message } });
     case 'voided':
-      return quiet(machine, { phase: { kind: 'open' }, notice: { kind: 'info', saying: { code: 'voided' } } });
+      return {
+        machine: { ...machine, phase: { kind: 'open' }, notice: { kind: 'info', saying: { code: 'voided' } } },
+        // Saving the review dropped its kept draft, and what it was made of is work in progress again.
+        effects: [{ kind: 'keep-draft', draft: machine.history.present }],
+      };
     case 'deliveries':
       return machine.phase.kind === 'saved'
         ? quiet(machine, { phase: { ...machine.phase, deliveries: input.deliveries } })
@@ -75,14 +101,23 @@ function outcomeStep(machine: Machine, input: Input): Step | undefined {
 }
 
 function analysed(machine: Machine, analysis: NonNullable<Machine['analysis']>): Step {
-  const review = analysis.review;
-  const reviewed = review !== undefined && review.state === 'final' && !review.stale;
-  return quiet(machine, {
-    analysis,
-    history: startHistory(analysis.draft ?? machine.history.present),
-    activeFlag: analysis.flags.length > 0 ? 0 : -1,
-    phase: reviewed ? { kind: 'saved', verdict: review.verdict, rev: review.rev, deliveries: [] } : { kind: 'open' },
-  });
+  const { review } = analysis;
+  // What was noted while the rules ran is newer than what was kept, and could not be kept before the passage had its id.
+  const noted = machine.history.past.length > 0;
+  // A kept draft is newer than the review: saving drops it.
+  const unfinished = noted || analysis.draft !== undefined;
+  const reviewed = review !== undefined && review.state === 'final' && !review.stale && !unfinished;
+  const history = noted ? machine.history : startHistory(analysis.draft ?? machine.history.present);
+  return {
+    machine: {
+      ...machine,
+      analysis,
+      history,
+      activeFlag: analysis.flags.length > 0 ? 0 : -1,
+      phase: reviewed ? { kind: 'saved', verdict: review.verdict, rev: review.rev, deliveries: [] } : { kind: 'open' },
+    },
+    effects: noted ? [{ kind: 'keep-draft', draft: history.present }] : [],
+  };
 }
 
 function flagStep(machine: Machine, input: Input, stamps: Stamps): Step | undefined {
@@ -222,6 +257,7 @@ function label(machine: Machine, typeId: string, stamps: Stamps): Step {
 }
 
 function submitProposed(machine: Machine): Step {
+  if (machine.analysis === undefined) return say(machine, { code: 'not-analysed-yet' });
   const proposed = proposedVerdict(machine);
   if (proposed === undefined) {
     const openGrave = openFlagsOf(machine).filter(({ severity }) => isGrave(severity)).length;
@@ -246,7 +282,13 @@ function redoStep(machine: Machine): Step {
 function rewind(machine: Machine, to: Machine['history']): Step {
   if (machine.editable) return { machine, effects: [{ kind: 'rewrite', from: machine.history.present, to }] };
   return {
-    machine: { ...machine, history: to, mode: { kind: 'browse' }, phase: { kind: 'open' }, notice: undefined },
+    machine: {
+      ...machine,
+      history: to,
+      mode: { kind: 'browse' },
+      phase: phaseAfterChange(machine),
+      notice: undefined,
+    },
     effects: [{ kind: 'keep-draft', draft: to.present }],
   };
 }
