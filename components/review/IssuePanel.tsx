@@ -1,8 +1,9 @@
 import { Trash2 } from 'lucide';
 import type { VNode } from 'preact';
 import type { Issue } from '../../lib/core/issue.ts';
+import { assignableTypes, findIssueType, hotkeysOf } from '../../lib/core/issue-types.ts';
 import { severities } from '../../lib/core/severity.ts';
-import { assignableTypes, findIssueType, hotkeysOf, type IssueType, type Taxonomy } from '../../lib/core/taxonomy.ts';
+import type { IssueType, Taxonomy } from '../../lib/core/taxonomy.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Group } from '../ui/Group.tsx';
 import { wording } from '../wording.ts';

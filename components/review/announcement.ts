@@ -1,4 +1,4 @@
-import { assignableTypes, findIssueType, hotkeysOf } from '../../lib/core/taxonomy.ts';
+import { assignableTypes, findIssueType, hotkeysOf } from '../../lib/core/issue-types.ts';
 import type { ReviewState } from '../../lib/models/review-state.ts';
 import { wording } from '../wording.ts';
 import { activeRow, categoryName } from './flag-names.ts';

@@ -1,5 +1,6 @@
+import { findIssueType } from '../../lib/core/issue-types.ts';
 import { decisionOf } from '../../lib/core/review-draft.ts';
-import { findIssueType, type Taxonomy } from '../../lib/core/taxonomy.ts';
+import type { Taxonomy } from '../../lib/core/taxonomy.ts';
 import { isGrave } from '../../lib/core/verdict.ts';
 import type { FlagRow, ReviewState } from '../../lib/models/review-state.ts';
 import { wording } from '../wording.ts';

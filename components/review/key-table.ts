@@ -1,9 +1,10 @@
 import type { Command, Mode } from '../../lib/core/command.ts';
 import { isTyping } from '../../lib/core/command.ts';
+import { assignableTypes, findIssueType, hotkeysOf } from '../../lib/core/issue-types.ts';
 import { commandOf, type KeyPress } from '../../lib/core/keymap.ts';
 import type { DismissReason } from '../../lib/core/review.ts';
 import { severities } from '../../lib/core/severity.ts';
-import { assignableTypes, findIssueType, hotkeysOf, type IssueType, type Taxonomy } from '../../lib/core/taxonomy.ts';
+import type { IssueType, Taxonomy } from '../../lib/core/taxonomy.ts';
 import { verdicts } from '../../lib/core/verdict.ts';
 import type { KeyHint } from '../ui/Button.tsx';
 import { wording } from '../wording.ts';

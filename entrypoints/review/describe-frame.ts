@@ -1,4 +1,4 @@
-import { likelihoodOf } from '../../lib/core/passage.ts';
+import { likelihoodOf } from '../../lib/core/likelihood.ts';
 import { cssPath } from '../../lib/dom/css-path.ts';
 import type { FrameSummary, PassageSummary } from '../../lib/dom/world.ts';
 import { openFlagsOf } from '../../lib/models/review-machine.ts';

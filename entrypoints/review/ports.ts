@@ -1,7 +1,7 @@
 import { sayingWording } from '../../components/wording.ts';
 import { newId } from '../../lib/core/ids.ts';
-import { frameCalls, pageCalls } from '../../lib/messages/contract.ts';
-import { type Client, createClient, createDispatcher, type Handlers } from '../../lib/messages/transport.ts';
+import { type Client, createClient, createSignalListener, type SignalHandlers } from '../../lib/messages/client.ts';
+import type { frameCalls, pageCalls } from '../../lib/messages/contract.ts';
 import type { ReviewPorts } from '../../lib/models/review-model.ts';
 import { onMessage, postToBackground } from '../../lib/platform/messaging.ts';
 
@@ -13,7 +13,7 @@ export type PagePorts = Pick<ReviewPorts, 'rewrite' | 'currentText' | 'selectors
 
 /** The background as the page part sees it. */
 export function connect(): Client<typeof pageCalls> {
-  return createClient(pageCalls, postToBackground);
+  return createClient(postToBackground);
 }
 
 /** A review's ports: the background behind messages, the page behind what is handed in. */
@@ -45,6 +45,6 @@ export function reviewPorts(client: Client<typeof pageCalls>, page: PagePorts): 
 }
 
 /** Hears what the background tells this frame, until the extension is gone. */
-export function listen(handlers: Handlers<typeof frameCalls, unknown>): void {
-  onMessage(createDispatcher(frameCalls, handlers, () => undefined));
+export function listen(handlers: SignalHandlers<typeof frameCalls>): void {
+  onMessage(createSignalListener(handlers));
 }

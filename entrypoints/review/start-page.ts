@@ -11,8 +11,8 @@ import { createHost, type Host } from '../../lib/dom/host.ts';
 import type { KeyGuard } from '../../lib/dom/key-guard.ts';
 import { createVisibleRect } from '../../lib/dom/visible-rect.ts';
 import type { World } from '../../lib/dom/world.ts';
+import type { SignalHandlers } from '../../lib/messages/client.ts';
 import type { frameCalls } from '../../lib/messages/contract.ts';
-import type { Handlers } from '../../lib/messages/transport.ts';
 import { createPageModel, type PageModel } from '../../lib/models/page-model.ts';
 import { showCard } from './card-view.tsx';
 import { showGutter } from './gutter-view.tsx';
@@ -99,20 +99,13 @@ function showInterface({ host, page, list, painter, signal }: InterfaceOptions):
   };
 }
 
-function frameHandlers(page: PageModel, list: PassageList): Handlers<typeof frameCalls, unknown> {
+function frameHandlers(page: PageModel, list: PassageList): SignalHandlers<typeof frameCalls> {
   return {
-    'review/start': () => {
-      page.review();
-      return {};
-    },
+    'review/start': () => page.review(),
     'review/selection': () => {
       const candidate = selectedPassage(document);
       if (candidate !== undefined) page.review(list.add(candidate).model);
-      return {};
     },
-    'sync/changed': () => {
-      void page.open.value?.refreshDeliveries();
-      return {};
-    },
+    'sync/changed': () => void page.open.value?.refreshDeliveries(),
   };
 }

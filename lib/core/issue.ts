@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { severitySchema } from './severity.ts';
+import { severitySchema } from './severity-schema.ts';
 
 const offset = z.int().check(z.nonnegative());
 

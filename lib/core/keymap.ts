@@ -1,8 +1,9 @@
 import type { Command, Mode } from './command.ts';
 import { isTyping } from './command.ts';
+import { assignableTypes, hotkeysOf } from './issue-types.ts';
 import type { DismissReason } from './review.ts';
 import { severities } from './severity.ts';
-import { assignableTypes, hotkeysOf, type Taxonomy } from './taxonomy.ts';
+import type { Taxonomy } from './taxonomy.ts';
 import { verdicts } from './verdict.ts';
 
 /** A pressed or released key, as far as the keymap looks at it. The fields are those of KeyboardEvent. */

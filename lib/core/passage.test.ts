@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likelihoodOf, type Signal, signalKindSchema, signalSchema } from './passage.ts';
+import { likelihoodOf } from './likelihood.ts';
+import { type Signal, signalKindSchema, signalSchema } from './passage.ts';
 
 const signal = (weight: number): Signal => ({ kind: 'role-mark', detail: 'seen', weight });
 const weights = fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), { maxLength: 6 });

@@ -3,7 +3,7 @@ import { pageRecordSchema, raisedFlagSchema, ruleReasonSchema } from './flag.ts'
 import { issueSchema } from './issue.ts';
 import { signalSchema } from './passage.ts';
 import { sampleSchema, tierSchema } from './policy.ts';
-import { verdictSchema } from './verdict.ts';
+import { verdictSchema } from './verdict-schema.ts';
 
 const offset = z.int().check(z.nonnegative());
 /** ISO 8601 UTC with ms. */

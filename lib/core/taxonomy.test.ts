@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultTaxonomy } from './default-taxonomy.ts';
+import { assignableTypes, findIssueType, hotkeysOf } from './issue-types.ts';
 import { commandOf } from './keymap.ts';
-import {
-  assignableTypes,
-  findIssueType,
-  hotkeysOf,
-  type IssueType,
-  type Taxonomy,
-  taxonomySchema,
-} from './taxonomy.ts';
+import { type IssueType, type Taxonomy, taxonomySchema } from './taxonomy.ts';
 import { pressKey } from './testing/press-key.ts';
 
 const bare: Taxonomy = { ...defaultTaxonomy, types: [] };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { severitySchema } from './severity.ts';
+import { severitySchema } from './severity-schema.ts';
 
 const issueTypeSchema = z.object({
   /** Never reused, so a label means the same for ever. */
@@ -35,20 +35,3 @@ export type IssueType = z.infer<typeof issueTypeSchema>;
 
 /** See {@link taxonomySchema}. */
 export type Taxonomy = z.infer<typeof taxonomySchema>;
-
-/** The issue type with this id, retired ones too, or `undefined`. */
-export function findIssueType(taxonomy: Taxonomy, id: string): IssueType | undefined {
-  return taxonomy.types.find((type) => type.id === id);
-}
-
-/** The types a reviewer picks as labels: active ones that have no active children. */
-export function assignableTypes(taxonomy: Taxonomy): readonly IssueType[] {
-  const active = taxonomy.types.filter((type) => type.status === 'active');
-  return active.filter((type) => !active.some((other) => other.parent === type.id));
-}
-
-/** The keys that label with this type, in the order they are typed: a class letter and a digit, or a letter alone. */
-export function hotkeysOf(taxonomy: Taxonomy, type: IssueType): readonly string[] {
-  const parent = type.parent === undefined ? undefined : findIssueType(taxonomy, type.parent);
-  return parent === undefined ? [type.hotkey] : [parent.hotkey, type.hotkey];
-}

@@ -1,15 +1,12 @@
-import * as z from 'zod/mini';
+import { findIssueType } from './issue-types.ts';
 import { type Severity, severityRank } from './severity.ts';
-import { findIssueType, type Taxonomy } from './taxonomy.ts';
-
-/** What a reviewer says of a passage as a whole. */
-export const verdictSchema = z.enum(['approve', 'approve_with_edits', 'reject', 'escalate']);
-
-/** See {@link verdictSchema}. */
-export type Verdict = z.infer<typeof verdictSchema>;
+import type { Taxonomy } from './taxonomy.ts';
 
 /** Verdicts in the order of the keys 1 2 3 4. */
-export const verdicts = ['approve', 'approve_with_edits', 'reject', 'escalate'] as const satisfies readonly Verdict[];
+export const verdicts = ['approve', 'approve_with_edits', 'reject', 'escalate'] as const;
+
+/** What a reviewer says of a passage as a whole. */
+export type Verdict = (typeof verdicts)[number];
 
 /** What a verdict is proposed from. `openFlags` are the severities of flags nobody has decided on. */
 export type VerdictGrounds = {

@@ -5,7 +5,8 @@ import { defaultTaxonomy } from '../core/default-taxonomy.ts';
 import { emptyDraft } from '../core/review-draft.ts';
 import { fullReview } from '../core/testing/sample-review.ts';
 import { deskCalls, type FoundPassage, frameCalls, pageCalls, type Submission } from './contract.ts';
-import { type Call, type Calls, createDispatcher, type Handlers, type Reply } from './transport.ts';
+import type { Reply } from './reply.ts';
+import { type Call, type Calls, createDispatcher, type Handlers } from './transport.ts';
 
 const contracts = { pageCalls, deskCalls, frameCalls };
 const all: readonly (readonly [name: string, call: Call])[] = Object.values(contracts).flatMap((calls) =>
@@ -158,12 +159,17 @@ describe('every call under fire', () => {
     return copy;
   }
 
+  function answerTo(name: string, reached: string[]): unknown {
+    reached.push(name);
+    return examples[name]?.response;
+  }
+
   it.each(Object.entries(contracts))(
     'of %s gets a reply or undefined, and never throws',
     async (_name, calls: Calls) => {
       const reached: string[] = [];
       const handlers: Handlers<Calls, undefined> = Object.fromEntries(
-        Object.keys(calls).map((name) => [name, () => reached.push(name)]),
+        Object.keys(calls).map((name) => [name, () => answerTo(name, reached)]),
       );
       const dispatch = createDispatcher(calls, handlers, () => undefined);
       const names = Object.keys(calls);

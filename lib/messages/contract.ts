@@ -8,7 +8,7 @@ import { signalSchema } from '../core/passage.ts';
 import { sampleSchema, tierSchema } from '../core/policy.ts';
 import { decisionSchema, editSchema, reviewContextSchema, selectorSchema, timingSchema } from '../core/review.ts';
 import { taxonomySchema } from '../core/taxonomy.ts';
-import { verdictSchema } from '../core/verdict.ts';
+import { verdictSchema } from '../core/verdict-schema.ts';
 import type { Calls } from './transport.ts';
 
 const nothing = z.object({});

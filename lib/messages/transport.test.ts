@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { MessageError } from './message-error.ts';
-import { type Calls, createClient, createDispatcher, type Handlers, type Reply } from './transport.ts';
+import type { Reply } from './reply.ts';
+import { type Calls, createDispatcher, type Handlers } from './transport.ts';
 
 const calls = {
   'numbers/double': { request: z.object({ n: z.number() }), response: z.object({ n: z.number() }) },
@@ -100,6 +101,13 @@ describe('a dispatcher', () => {
     expect(Reflect.get(Object.prototype, 'isAdmin')).toBeUndefined();
   });
 
+  it('hands out no response that is not of the contract', async () => {
+    const wrong = { ...handlers, 'numbers/double': () => ({ n: 'two' }) as unknown as { n: number } };
+    const lying = createDispatcher<typeof calls, Sender>(calls, wrong, () => undefined);
+    const reply = await lying({ call: 'numbers/double', request: { n: 1 } }, page);
+    expect(reply).toMatchObject({ ok: false, error: { code: 'bad-response' } });
+  });
+
   it('answers anything at all with a reply or undefined', async () => {
     const anything = fc.anything({ withNullPrototype: true, withBigInt: true, withMap: true, withDate: true });
     const messages = fc.oneof(
@@ -120,84 +128,3 @@ function expectReply(reply: Reply): void {
   if (reply.ok) expect(Object.keys(reply)).toEqual(['ok', 'value']);
   else expect([typeof reply.error.code, typeof reply.error.message]).toEqual(['string', 'string']);
 }
-
-/** A client whose messages go to the dispatcher as they would through the browser: as JSON. */
-function wired(): ReturnType<typeof createClient<typeof calls>> {
-  return createClient(calls, async (message) => {
-    const reply = await dispatch(JSON.parse(JSON.stringify(message)), page);
-    return reply === undefined ? undefined : JSON.parse(JSON.stringify(reply));
-  });
-}
-
-const answering = (reply: unknown) => createClient(calls, () => Promise.resolve(reply));
-const rejecting = (error: unknown) => createClient(calls, () => Promise.reject(error));
-
-async function codeOf(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof MessageError) return error.code;
-    throw error;
-  }
-  throw new Error('the call did not fail');
-}
-
-describe('a client', () => {
-  it('gets what the other side answers', async () => {
-    expect(await wired()('numbers/double', { n: 4 })).toEqual({ n: 8 });
-  });
-
-  it('gets the other side’s code and words', async () => {
-    await expect(wired()('things/fail', { how: 'named' })).rejects.toMatchObject({
-      code: 'quota',
-      message: 'the disk is full',
-    });
-    await expect(wired()('things/fail', { how: 'error' })).rejects.toMatchObject({
-      code: 'internal',
-      message: 'broken',
-    });
-  });
-
-  it('says unanswered where nobody answers, since the outcome is unknown', async () => {
-    expect(await codeOf(answering(undefined)('numbers/double', { n: 1 }))).toBe('unanswered');
-  });
-
-  it.each<[message: string, code: string]>([
-    ['Extension context invalidated.', 'orphaned'],
-    ['Could not establish connection. Receiving end does not exist.', 'unanswered'],
-    ['A listener indicated an asynchronous response by returning true, but the message channel closed', 'unanswered'],
-  ])('reads the browser’s "%s" as %s', async (message, code) => {
-    expect(await codeOf(rejecting(new Error(message))('numbers/double', { n: 1 }))).toBe(code);
-    expect(await codeOf(rejecting(message)('numbers/double', { n: 1 }))).toBe(code);
-  });
-
-  it.each<[name: string, reply: unknown]>([
-    ['null', null],
-    ['a text', 'ok'],
-    ['a bare value', { n: 2 }],
-    ['a failure without an error', { ok: false }],
-    ['a failure whose error has no code', { ok: false, error: { message: 'why' } }],
-    ['a value of another form', { ok: true, value: { n: 'two' } }],
-    ['no value', { ok: true }],
-  ])('says bad-response to %s', async (_name, reply) => {
-    expect(await codeOf(answering(reply)('numbers/double', { n: 1 }))).toBe('bad-response');
-  });
-
-  it('reads a code it does not know as internal', async () => {
-    const reply = { ok: false, error: { code: 'from-the-future', message: 'why' } };
-    expect(await codeOf(answering(reply)('numbers/double', { n: 1 }))).toBe('internal');
-  });
-
-  it('rejects with a MessageError whatever comes back', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.anything(), async (reply) => {
-        const client = answering(reply);
-        try {
-          expect(await client('numbers/double', { n: 1 })).toEqual({ n: expect.any(Number) });
-        } catch (error) {
-          expect(error).toBeInstanceOf(MessageError);
-        }
-      }),
-    );
-  });
-});

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type ErrorCode, MessageError } from './message-error.ts';
+import type { Reply } from './reply.ts';
 
-/** What one message carries. Requests are checked where they arrive, responses where they return. */
+/** What one message carries. Both are checked where it is answered: the request as it arrives, the response as it leaves. */
 export type Call = { readonly request: z.ZodMiniType; readonly response: z.ZodMiniType };
 
 /** A contract: calls by name, `area/verb`. */
@@ -20,14 +21,6 @@ export type Handlers<C extends Calls, Sender> = {
 
 /** The form of a message between contexts. */
 const envelopeSchema = z.object({ call: z.string(), request: z.unknown() });
-
-const replySchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
-]);
-
-/** What travels back: Error objects do not survive the wire, so their code and message do. */
-export type Reply = z.infer<typeof replySchema>;
 
 /**
  * A function for `runtime.onMessage` that answers the calls of one contract. It returns `undefined` for every message that
@@ -59,8 +52,9 @@ async function answer<C extends Calls, Sender>(
   const parsed = z.safeParse(call.request, request);
   if (!parsed.success) return failure('bad-request', z.prettifyError(parsed.error));
   try {
-    const value = await handlers[name](parsed.data as RequestOf<C, typeof name>, sender);
-    return { ok: true, value };
+    const value = z.safeParse(call.response, await handlers[name](parsed.data as RequestOf<C, typeof name>, sender));
+    if (!value.success) return failure('bad-response', z.prettifyError(value.error));
+    return { ok: true, value: value.data };
   } catch (error) {
     if (error instanceof MessageError) return failure(error.code, error.message);
     return failure('internal', error instanceof Error ? error.message : String(error));
@@ -69,37 +63,4 @@ async function answer<C extends Calls, Sender>(
 
 function failure(code: ErrorCode, message: string): Reply {
   return { ok: false, error: { code, message } };
-}
-
-/** Calls a contract's messages by name; rejects with a {@link MessageError}. */
-export type Client<C extends Calls> = <K extends keyof C & string>(
-  name: K,
-  request: RequestOf<C, K>,
-) => Promise<ResponseOf<C, K>>;
-
-/**
- * A client that posts through `post`, such as `runtime.sendMessage`.
- *
- * Rejections: `orphaned` when the extension was reloaded under us, `unanswered` when nobody answered or the worker died in
- * between (the outcome is unknown: resend the same operation), `bad-response` when the answer is not of the contract, and
- * whatever code the other side gave.
- */
-export function createClient<C extends Calls>(calls: C, post: (message: unknown) => Promise<unknown>): Client<C> {
-  return async (name, request) => {
-    let raw: unknown;
-    try {
-      raw = await post({ call: name, request });
-    } catch (cause) {
-      const text = cause instanceof Error ? cause.message : String(cause);
-      const orphaned = /context invalidated/i.test(text);
-      throw new MessageError(orphaned ? 'orphaned' : 'unanswered', text, { cause });
-    }
-    if (raw === undefined) throw new MessageError('unanswered', `no answer to ${name}`);
-    const reply = z.safeParse(replySchema, raw);
-    if (!reply.success) throw new MessageError('bad-response', `not a reply to ${name}`);
-    if (!reply.data.ok) throw MessageError.fromWire(reply.data.error);
-    const value = z.safeParse((calls[name] as Call).response, reply.data.value);
-    if (!value.success) throw new MessageError('bad-response', `${name}: ${z.prettifyError(value.error)}`);
-    return value.data as ResponseOf<C, typeof name>;
-  };
 }

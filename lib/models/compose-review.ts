@@ -1,6 +1,6 @@
 import { sha256Hex } from '../core/bytes.ts';
 import { derivePassageId, hashText, passageKeyText } from '../core/ids.ts';
-import { likelihoodOf } from '../core/passage.ts';
+import { likelihoodOf } from '../core/likelihood.ts';
 import { drawSample, type Policy } from '../core/policy.ts';
 import type { Review } from '../core/review.ts';
 import { decisionOf } from '../core/review-draft.ts';

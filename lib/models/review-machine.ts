@@ -1,9 +1,10 @@
 import type { Command, Mode } from '../core/command.ts';
 import type { RaisedFlag } from '../core/flag.ts';
 import { type History, record, startHistory } from '../core/history.ts';
+import { findIssueType } from '../core/issue-types.ts';
 import type { Signal } from '../core/passage.ts';
 import { type DraftAction, decisionOf, emptyDraft, type ReviewDraft, reduceDraft } from '../core/review-draft.ts';
-import { findIssueType, type Taxonomy } from '../core/taxonomy.ts';
+import type { Taxonomy } from '../core/taxonomy.ts';
 import { isGrave, proposeVerdict, settleVerdict, type Verdict } from '../core/verdict.ts';
 import type { Analysis, Saved } from '../messages/contract.ts';
 import type { ReviewPhase, ReviewState } from './review-state.ts';

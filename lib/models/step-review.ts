@@ -1,8 +1,8 @@
 import { redo, startHistory, undo } from '../core/history.ts';
 import type { Issue } from '../core/issue.ts';
+import { findIssueType } from '../core/issue-types.ts';
 import type { DismissReason } from '../core/review.ts';
 import { decisionOf, reduceDraft } from '../core/review-draft.ts';
-import { findIssueType } from '../core/taxonomy.ts';
 import { isGrave } from '../core/verdict.ts';
 import {
   activeFlagOf,
