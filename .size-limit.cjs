@@ -16,10 +16,15 @@ function firstLoadOf(page) {
   return [html, ...named.map(([, file]) => join(build, file))];
 }
 
+/** The budget of a page, once it is a part of the extension; from then on its file has to be there. */
+function pageBudget(name, limit) {
+  return existsSync(join('entrypoints', name)) ? [{ name, path: firstLoadOf(`${name}.html`), limit }] : [];
+}
+
 module.exports = [
   { name: 'sentinel', path: `${build}/sentinel.js`, limit: '6 kB' },
   { name: 'page part', path: `${build}/review.js`, limit: '60 kB' },
-  { name: 'popup', path: firstLoadOf('popup.html'), limit: '35 kB' },
-  { name: 'options', path: firstLoadOf('options.html'), limit: '120 kB' },
+  ...pageBudget('popup', '35 kB'),
+  ...pageBudget('options', '120 kB'),
   { name: 'background', path: `${build}/background.js`, limit: '260 kB' },
 ];

@@ -23,7 +23,8 @@ describe('the size budgets of the house', () => {
 
   beforeEach(async () => {
     const manifest = { name: 'planted', devDependencies: { 'size-limit': '*', '@size-limit/file': '*' } };
-    tree = await plantTree({ 'package.json': JSON.stringify(manifest) });
+    const pages = { 'entrypoints/popup/index.html': html, 'entrypoints/options/index.html': html };
+    tree = await plantTree({ 'package.json': JSON.stringify(manifest), ...pages });
     await copyFile(join(house, '.size-limit.cjs'), join(tree.root, '.size-limit.cjs'));
   });
   afterEach(() => tree.remove());
@@ -58,5 +59,6 @@ describe('the size budgets of the house', () => {
     const { code, output } = await runCommand('size-limit', { cwd: tree.root, limitMs: 30_000 });
     expect(code).toBe(1);
     expect(output).toContain('sentinel.js');
+    expect(output).toContain('popup.html');
   });
 });
