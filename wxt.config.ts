@@ -12,6 +12,8 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   outDirTemplate: isTestVariant ? '{{browser}}-mv{{manifestVersion}}-test' : '{{browser}}-mv{{manifestVersion}}',
+  // The gallery shows every component in every state; it is for looking and for tests.
+  ...(isTestVariant ? {} : { filterEntrypoints: ['background', 'review', 'sentinel'] }),
   autoIcons: { baseIconPath: 'assets/icon.svg', developmentIndicator: false },
   vite: () => ({
     plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],

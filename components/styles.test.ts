@@ -41,5 +41,5 @@ describe.each(sheets)('%s', (name) => {
 });
 
 it('knows all sheets', () => {
-  expect(sheets.sort()).toEqual(['card.css', 'controls.css', 'gutter.css', 'tokens.css']);
+  expect(sheets.sort()).toEqual(['card.css', 'controls.css', 'gutter.css', 'panels.css', 'tokens.css']);
 });

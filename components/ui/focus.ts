@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 type Held = { readonly current: boolean };
 
 /** Whether focus is on an element or inside it, also when both stand in a shadow root. */
-export function holdsFocus(element: HTMLElement | null): boolean {
+function holdsFocus(element: HTMLElement | null): boolean {
   if (element === null) return false;
   const root = element.getRootNode();
   const active = root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;

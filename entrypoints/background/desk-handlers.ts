@@ -1,5 +1,5 @@
+import { MessageError } from '../../lib/core/message-error.ts';
 import type { deskCalls } from '../../lib/messages/contract.ts';
-import { MessageError } from '../../lib/messages/message-error.ts';
 import type { Handlers } from '../../lib/messages/transport.ts';
 import type { Sender } from '../../lib/platform/messaging.ts';
 import { describeTroubles } from '../../lib/store/deliveries.ts';

@@ -1,4 +1,4 @@
-import { type ErrorCode, MessageError } from '../../lib/messages/message-error.ts';
+import { type ErrorCode, MessageError } from '../../lib/core/message-error.ts';
 import type { Calls, Handlers } from '../../lib/messages/transport.ts';
 import { StorageError, type StorageErrorCode } from '../../lib/store/storage-error.ts';
 

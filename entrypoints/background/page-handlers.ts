@@ -1,7 +1,7 @@
 import { defaultTaxonomy } from '../../lib/core/default-taxonomy.ts';
 import { hashText, siteKeyOf } from '../../lib/core/ids.ts';
+import { MessageError } from '../../lib/core/message-error.ts';
 import type { pageCalls, Saved } from '../../lib/messages/contract.ts';
-import { MessageError } from '../../lib/messages/message-error.ts';
 import type { Handlers } from '../../lib/messages/transport.ts';
 import { composeReview, type Site } from '../../lib/models/compose-review.ts';
 import { injectPagePart } from '../../lib/platform/injection.ts';
@@ -18,7 +18,7 @@ import type { Delivery } from './delivery.ts';
 import type { Services } from './services.ts';
 
 /** Where a message comes from, as a site: the tab's origin, and the frame's where they differ. */
-export function siteOf(sender: Sender): Site {
+function siteOf(sender: Sender): Site {
   return { siteKey: siteKeyOf(sender.topUrl, sender.url), url: sender.topUrl };
 }
 

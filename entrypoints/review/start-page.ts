@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import cardCss from '../../components/card.css?inline';
 import controlsCss from '../../components/controls.css?inline';
 import gutterCss from '../../components/gutter.css?inline';
+import panelsCss from '../../components/panels.css?inline';
 import tokensCss from '../../components/tokens.css?inline';
 import { builtInAdapters } from '../../lib/detect/adapters.ts';
 import { selectedPassage } from '../../lib/detect/selected-passage.ts';
@@ -38,7 +39,7 @@ export async function startPage(world: World, guard: KeyGuard, life: AbortContro
   const page = createPageModel(!guard.stoodFirst);
   const host = createHost({
     document,
-    styles: [tokensCss, controlsCss, cardCss, gutterCss, placeCss],
+    styles: [tokensCss, controlsCss, cardCss, panelsCss, gutterCss, placeCss],
     signal,
     onEvicted: () => void client('page/evicted', {}).catch(() => life.abort()),
   });

@@ -4,7 +4,7 @@ import { severitySchema } from './severity-schema.ts';
 const offset = z.int().check(z.nonnegative());
 
 /** Where in the source a flag's evidence stands: its text and its span in the source, in UTF-16 code units. */
-export const evidenceSchema = z.object({ quote: z.string(), start: offset, end: offset });
+const evidenceSchema = z.object({ quote: z.string(), start: offset, end: offset });
 
 /**
  * A possible problem at a span of a passage, as the `flag` tool prints it (`8-contracts.md`). `quote` is the text of

@@ -4,7 +4,7 @@ import { severitySchema } from './severity-schema.ts';
 const offset = z.int().check(z.nonnegative());
 
 /** A span of the original text with the words it covered, so that a reader needs no second file to check it. */
-export const quotedSpanSchema = z.object({ start: offset, end: offset, quote: z.string() });
+const quotedSpanSchema = z.object({ start: offset, end: offset, quote: z.string() });
 
 /**
  * A reviewer's label: an issue type of a taxonomy version, a severity and, where it speaks of certain words, their span.

@@ -54,10 +54,10 @@ export const selectorSchema = z.discriminatedUnion('type', [
 export type Selector = z.infer<typeof selectorSchema>;
 
 /** The page's address as far as it may be kept: its origin, and a hash of the rest that tells two pages apart. */
-export const addressSchema = z.object({ origin: z.string(), pathHash: z.string() });
+const addressSchema = z.object({ origin: z.string(), pathHash: z.string() });
 
 /** Where a passage was found. */
-export const passageRefSchema = z.object({
+const passageRefSchema = z.object({
   id: z.string(),
   siteKey: z.string(),
   address: addressSchema,
@@ -67,9 +67,6 @@ export const passageRefSchema = z.object({
   editable: z.boolean(),
   selectors: z.array(selectorSchema),
 });
-
-/** See {@link passageRefSchema}. */
-export type PassageRef = z.infer<typeof passageRefSchema>;
 
 /** What a passage was checked against, as the reviewer was shown it. */
 export const reviewContextSchema = z.object({
@@ -91,9 +88,6 @@ export const timingSchema = z.object({
   idleMs: offset,
   awayMs: offset,
 });
-
-/** See {@link timingSchema}. */
-export type Timing = z.infer<typeof timingSchema>;
 
 /**
  * One reviewer's record about one passage, `review/1`. A later decision of the same reviewer on the same passage is a new

@@ -24,7 +24,7 @@ export type WatchOptions = Search & {
 };
 
 /** Text must be quiet this long before it is analysed, in ms (`3-page.md` §3.1: 600–800 ms). */
-export const settleMs = 700;
+const settleMs = 700;
 
 /** Looks at the page are at least this far apart while it changes, in ms. */
 const lookEveryMs = 150;

@@ -9,7 +9,7 @@ export type VisibilityGate = {
 };
 
 /** How long it must have been visible before a pointer counts, in ms (`3-page.md` §3.4). */
-export const pointerGateMs = 500;
+const pointerGateMs = 500;
 
 /**
  * Watches an element with IntersectionObserver v2, which tells when something covers, fades, clips or transforms it: a

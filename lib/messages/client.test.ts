@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { MessageError } from '../core/message-error.ts';
 import { createClient, createSignalListener } from './client.ts';
-import { MessageError } from './message-error.ts';
 import { type Calls, createDispatcher, type Handlers } from './transport.ts';
 
 const calls = {

@@ -1,4 +1,4 @@
-import { MessageError } from './message-error.ts';
+import { MessageError } from '../core/message-error.ts';
 import { isReply } from './reply.ts';
 import type { Calls, RequestOf, ResponseOf } from './transport.ts';
 

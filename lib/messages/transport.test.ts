@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { MessageError } from './message-error.ts';
+import { MessageError } from '../core/message-error.ts';
 import type { Reply } from './reply.ts';
 import { type Calls, createDispatcher, type Handlers } from './transport.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type ErrorCode, MessageError } from './message-error.ts';
+import { type ErrorCode, MessageError } from '../core/message-error.ts';
 import type { Reply } from './reply.ts';
 
 /** What one message carries. Both are checked where it is answered: the request as it arrives, the response as it leaves. */

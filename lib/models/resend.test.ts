@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MessageError } from '../messages/message-error.ts';
+import { MessageError } from '../core/message-error.ts';
 import { deliver } from './resend.ts';
 
 const unanswered = (): MessageError => new MessageError('unanswered', 'nobody answered');

@@ -1,4 +1,4 @@
-import { MessageError } from '../messages/message-error.ts';
+import { MessageError } from '../core/message-error.ts';
 
 /** Waits between tries of an unanswered call, in ms; a worker that was stopped is up again within the first few. */
 const waitsMs = [50, 150, 400, 1000, 2000, 4000] as const;

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Command } from '../core/command.ts';
+import { MessageError } from '../core/message-error.ts';
 import type { Selector } from '../core/review.ts';
 import type { ReviewDraft } from '../core/review-draft.ts';
 import type { TextEdit } from '../core/span.ts';
@@ -7,7 +8,6 @@ import type { Taxonomy } from '../core/taxonomy.ts';
 import { withTypedChange } from '../core/typed-change.ts';
 import { settleVerdict } from '../core/verdict.ts';
 import type { Analysis, FoundPassage, Saved, Submission } from '../messages/contract.ts';
-import { MessageError } from '../messages/message-error.ts';
 import { deliver } from './resend.ts';
 import { type Effect, type Input, isOverride, type Machine, startMachine } from './review-machine.ts';
 import type { ReviewState } from './review-state.ts';

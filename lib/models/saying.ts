@@ -1,5 +1,5 @@
+import type { ErrorCode } from '../core/message-error.ts';
 import type { DraftRefusal } from '../core/review-draft.ts';
-import type { ErrorCode } from '../messages/message-error.ts';
 
 /** What there is to tell a reviewer, as a code; the words are chosen where they are shown. */
 export type Saying =

@@ -28,7 +28,7 @@ export function onKeyCommand(listener: (command: string, tabId: number) => void)
 }
 
 /** Our one entry in the context menu, shown on selections. */
-export const selectionMenu = { id: 'review-selection', title: 'Review selection with Countersign' } as const;
+const selectionMenu = { id: 'review-selection', title: 'Review selection with Countersign' } as const;
 
 /** Makes the context menu entry; at install and update only, since menus outlive the worker. */
 export async function createSelectionMenu(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Delivery } from '../../core/delivery.ts';
+import { type ErrorCode, MessageError } from '../../core/message-error.ts';
 import type { ReviewDraft } from '../../core/review-draft.ts';
 import { applyEdits, type TextEdit } from '../../core/span.ts';
 import type { Analysis, FoundPassage, Saved, Submission } from '../../messages/contract.ts';
-import { type ErrorCode, MessageError } from '../../messages/message-error.ts';
 import type { ReviewPorts, WriteOutcome } from '../review-model.ts';
 import { sampleAnalysis, sampleText } from './sample-passage.ts';
 
