@@ -4,17 +4,17 @@ import type { Signal } from '../core/passage.ts';
 export const disclosureSelector = '[ai-disclosure]';
 
 // `ai-assisted` and `mixed` say that a person wrote along, so they weigh less (risk research §7, rank 4).
-const weights: Readonly<Record<string, number>> = {
-  'ai-generated': 0.95,
-  autonomous: 0.95,
-  'ai-assisted': 0.7,
-  mixed: 0.7,
-};
+const weights: ReadonlyMap<string, number> = new Map([
+  ['ai-generated', 0.95],
+  ['autonomous', 0.95],
+  ['ai-assisted', 0.7],
+  ['mixed', 0.7],
+]);
 
 /** The signal of a declared disclosure, or `undefined` where the element claims that no AI took part or says nothing known. */
 export function disclosureSignal(element: Element): Signal | undefined {
   const value = element.getAttribute('ai-disclosure')?.trim().toLowerCase() ?? '';
-  const weight = weights[value];
+  const weight = weights.get(value);
   if (weight === undefined) return undefined;
   return { kind: 'disclosure', detail: `the page declares this block ${value}`, weight };
 }

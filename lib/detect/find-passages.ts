@@ -1,6 +1,7 @@
 import type { Signal } from '../core/passage.ts';
 import { adapterAppliesTo } from './adapter-match.ts';
 import { disclosureSelector, disclosureSignal } from './disclosure.ts';
+import { editableSelector } from './editors.ts';
 import {
   assistantClassSelector,
   assistantRoleSelector,
@@ -8,7 +9,7 @@ import {
   userClassSelector,
   userRoleSelector,
 } from './role-marks.ts';
-import { closestAcrossRoots, openRootsOf, type SearchRoot } from './roots.ts';
+import { closestAcrossRoots, compareInPage, openRootsOf, type SearchRoot } from './roots.ts';
 import type { SiteAdapter } from './site-adapter.ts';
 
 /** An element that holds one whole LLM-written passage, and why we think so. */
@@ -34,9 +35,6 @@ const adapterWeight = 0.98;
 const roleAttributeWeight = 0.9;
 const roleClassWeight = 0.8;
 
-const editableSelector =
-  'textarea, [contenteditable=""], [contenteditable="true" i], [contenteditable="plaintext-only" i]';
-
 /**
  * The passages of a page in document order. Signals of one element are put together; a user turn is never a passage, and
  * neither is an element that holds one; of nested candidates the smallest that holds the whole message stays.
@@ -48,7 +46,9 @@ export function findPassages(search: Search): readonly Candidate[] {
     adapters.filter(({ kit }) => kit !== undefined && roots.some((root) => root.querySelector(kit) !== null)),
   );
   const present = adapters.filter((adapter) => adapter.kit === undefined || kits.has(adapter));
-  return roots.flatMap((root) => findInRoot(root, present));
+  const found = roots.map((root) => findInRoot(root, present)).filter((candidates) => candidates.length > 0);
+  const [only = [], ...others] = found;
+  return others.length === 0 ? only : found.flat().sort((a, b) => compareInPage(a.element, b.element));
 }
 
 function findInRoot(root: SearchRoot, adapters: readonly SiteAdapter[]): readonly Candidate[] {
@@ -76,8 +76,13 @@ function findInRoot(root: SearchRoot, adapters: readonly SiteAdapter[]): readonl
     .filter(
       ([element]) => !userTurns.some((turn) => turn === element || turn.contains(element) || element.contains(turn)),
     )
-    .map(([element, entry]) => ({ element, root, ...entry, editable: false }));
+    .map(([element, entry]) => ({ element, root, ...entry, editable: false }))
+    .sort((a, b) => (isBehind(a.element, b.element) ? 1 : -1));
   return innermost(candidates).map(asEditable);
+}
+
+function isBehind(a: Element, b: Element): boolean {
+  return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
 }
 
 // A kit's class names are its own business: they count only below its element or inside its shadow root.
@@ -113,12 +118,15 @@ type Found = Omit<Candidate, 'signals'> & { readonly signals: Signal[] };
 /**
  * Of two nested candidates that hold the same text the inner one stays; where the outer holds more, the outer is the whole
  * message and the inner a part of it, unless several messages stand inside: then the outer is a list of them. Either way
- * what stays keeps the signals of both.
+ * what stays keeps the signals of both. Candidates come in document order and inner ones are settled first, so that a list
+ * in a list is still several messages.
  */
 function innermost(candidates: readonly Found[]): readonly Found[] {
   const dropped = new Set<Found>();
-  for (const outer of candidates) {
-    const inner = candidates.filter((other) => other !== outer && outer.element.contains(other.element));
+  for (const outer of candidates.toReversed()) {
+    const inner = candidates.filter(
+      (other) => other !== outer && !dropped.has(other) && outer.element.contains(other.element),
+    );
     const separate = inner.filter(
       (one) => !inner.some((other) => other !== one && other.element.contains(one.element)),
     );
@@ -152,6 +160,13 @@ function asEditable(candidate: Candidate): Candidate {
     (one) => one.parentElement?.closest(editableSelector) === null,
   );
   const [editor, second] = editors;
-  if (editor === undefined || second !== undefined) return candidate;
+  if (editor === undefined || second !== undefined || isAside(editor, candidate)) return candidate;
   return { ...candidate, element: editor, editable: true };
+}
+
+/** Whether an editor stands beside a message that was marked as one, such as a field for feedback on it. */
+function isAside(editor: Element, { element, signals }: Candidate): boolean {
+  if (signals.every(({ kind }) => kind === 'disclosure')) return false;
+  const draft = editor instanceof HTMLTextAreaElement ? editor.value.replace(/\s+/g, '') : squeeze(editor);
+  return squeeze(element).length - squeeze(editor).length > draft.length;
 }
