@@ -1,4 +1,5 @@
 import type { PageRecord } from '../core/flag.ts';
+import { createTextView } from '../dom/text-view.ts';
 
 /** Most entries taken of one record, and records of one page: enough for a form, not for a data dump. */
 const maximumEntries = 200;
@@ -14,7 +15,7 @@ export function findRecords(document: Document, isPassage: (element: Element) =>
   const records: PageRecord[] = [];
   for (const element of document.querySelectorAll('dl, table')) {
     if (records.length >= maximumRecords) break;
-    if (isPassage(element) || element.closest('[hidden], [aria-hidden="true"]') !== null) continue;
+    if (isPassage(element) || isHidden(element)) continue;
     const entries = element.localName === 'dl' ? pairsOfList(element) : pairsOfTable(element);
     if (entries.length === 0) continue;
     const title = titleOf(element);
@@ -30,10 +31,12 @@ export function findRecords(document: Document, isPassage: (element: Element) =>
 function pairsOfList(list: Element): [string, string][] {
   const pairs: [string, string][] = [];
   for (const term of list.querySelectorAll('dt')) {
+    if (term.closest('dl') !== list || isHidden(term)) continue;
     const values: string[] = [];
     let next = term.nextElementSibling;
+    while (next?.localName === 'dt') next = next.nextElementSibling;
     while (next?.localName === 'dd') {
-      values.push(textOf(next));
+      if (!isHidden(next)) values.push(textOf(next));
       next = next.nextElementSibling;
     }
     if (values.length > 0) pairs.push([textOf(term), values.join('; ')]);
@@ -44,6 +47,7 @@ function pairsOfList(list: Element): [string, string][] {
 function pairsOfTable(table: Element): [string, string][] {
   const pairs: [string, string][] = [];
   for (const row of table.querySelectorAll('tr')) {
+    if (row.closest('table') !== table || isHidden(row)) continue;
     const [key, value, third] = row.children;
     if (key === undefined || value === undefined || third !== undefined) continue;
     if (value.localName === 'td') pairs.push([textOf(key), textOf(value)]);
@@ -55,9 +59,16 @@ function titleOf(element: Element): string {
   const labelledBy = element.getAttribute('aria-labelledby');
   const label = labelledBy === null ? null : element.ownerDocument.getElementById(labelledBy.split(/\s+/)[0] ?? '');
   if (label !== null) return textOf(label);
-  return (element.getAttribute('aria-label') ?? element.querySelector('caption')?.textContent ?? '').trim();
+  const caption = element.querySelector(':scope > caption');
+  return element.getAttribute('aria-label')?.trim().toWellFormed() ?? (caption === null ? '' : textOf(caption));
+}
+
+function isHidden(element: Element): boolean {
+  return element.closest('[hidden], [aria-hidden="true"]') !== null;
 }
 
 function textOf(element: Element): string {
-  return (element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, maximumValueLength);
+  const text = createTextView(element).text.replace(/\s+/g, ' ').trim();
+  // A cut through a surrogate pair leaves half a character, which no store takes.
+  return text.slice(0, maximumValueLength).toWellFormed();
 }

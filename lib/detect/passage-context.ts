@@ -1,4 +1,5 @@
 import type { ReviewContext } from '../core/review.ts';
+import { createTextView } from '../dom/text-view.ts';
 import type { Candidate } from './find-passages.ts';
 import { findRecords } from './page-records.ts';
 import { userClassSelector, userRoleSelector } from './role-marks.ts';
@@ -28,7 +29,7 @@ function requestBefore(candidate: Candidate): string | undefined {
   for (const turn of candidate.root.querySelectorAll(selectors.join(', '))) {
     const follows = turn.compareDocumentPosition(candidate.element) & Node.DOCUMENT_POSITION_FOLLOWING;
     if (follows === 0) break;
-    request = turn.textContent?.trim().slice(0, maximumRequest);
+    request = createTextView(turn).text.trim().slice(0, maximumRequest).toWellFormed();
   }
   return request === '' ? undefined : request;
 }

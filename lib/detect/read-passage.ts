@@ -24,14 +24,14 @@ export function foundPassage(
 ): FoundPassage {
   const { adapter, element, editable, signals } = candidate;
   const messageId = adapter?.messageId === undefined ? undefined : attributeAround(element, adapter.messageId);
-  const lang = closestAcrossRoots(element, '[lang]')?.getAttribute('lang') ?? '';
+  const lang = attributeAround(element, 'lang');
   return {
     conversationId: conversationIdOf(adapter, around.document.location.pathname),
     ...(messageId === undefined ? {} : { messageId }),
     occurrence: around.occurrence,
     firstText: view.text,
     text: view.text,
-    ...(lang === '' ? {} : { lang }),
+    ...(lang === undefined ? {} : { lang }),
     editable,
     signals: [...signals],
     context: contextOf(candidate, around.document, around.all),
@@ -39,9 +39,13 @@ export function foundPassage(
   };
 }
 
+/** What the closest element that has the attribute says there; nothing said is the same as none. */
 function attributeAround(element: Element, attribute: string): string | undefined {
-  const holder = closestAcrossRoots(element, `[${CSS.escape(attribute)}]`);
-  return holder?.getAttribute(attribute) ?? undefined;
+  const value =
+    closestAcrossRoots(element, `[${CSS.escape(attribute)}]`)
+      ?.getAttribute(attribute)
+      ?.trim() ?? '';
+  return value === '' ? undefined : value.toWellFormed();
 }
 
 /** W3C selectors of a whole passage on its page. */
