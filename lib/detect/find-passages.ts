@@ -122,6 +122,9 @@ type Found = Omit<Candidate, 'signals'> & { readonly signals: Signal[] };
  * in a list is still several messages.
  */
 function innermost(candidates: readonly Found[]): readonly Found[] {
+  // In document order what an element holds comes right behind it; on most pages nothing is nested.
+  if (!candidates.some(({ element }, index) => element.contains(candidates[index + 1]?.element ?? null)))
+    return candidates;
   const dropped = new Set<Found>();
   for (const outer of candidates.toReversed()) {
     const inner = candidates.filter(

@@ -24,6 +24,7 @@ const upgradeLooksMs = [300, 1_000, 3_000, 8_000] as const;
  */
 export function watchForSigns(options: SentinelOptions, onSign: () => void): void {
   const { document, signal } = options;
+  if (signal.aborted) return;
   const selector = signSelector(options);
   const observed = new WeakSet<SearchRoot>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,6 +40,7 @@ export function watchForSigns(options: SentinelOptions, onSign: () => void): voi
     for (const later of upgrades) clearTimeout(later);
   };
   const look = (): void => {
+    clearTimeout(timer);
     timer = undefined;
     if (resting || signal.aborted) return;
     for (const root of openRootsOf(document)) {

@@ -30,8 +30,8 @@ const settleMs = 700;
 const lookEveryMs = 150;
 
 /**
- * A custom element may be upgraded, and get its shadow root, long after it was inserted, and no mutation tells. While hosts
- * without a root are about, a page is looked at again this long after the start, in ms.
+ * A custom element may be upgraded, and get its shadow root, long after it was inserted, and no mutation tells. So a page is
+ * looked at again this long after the start, in ms, changed or not.
  */
 const upgradeLooksMs = [300, 1_000, 3_000, 8_000] as const;
 
@@ -39,6 +39,8 @@ type Tracked = {
   candidate: Candidate;
   text: string;
   changedAt: number;
+  /** When something in it changed last, as the observer told; its text may be the same. */
+  mutatedAt: number | undefined;
   settledText: string | undefined;
   /** Whether nodes inside it changed since it was last told of. */
   touched: boolean;
@@ -54,18 +56,24 @@ export function watchPassages(options: WatchOptions, listener: PassageListener):
   const tracked = new Map<Element, Tracked>();
   const observed = new WeakSet<SearchRoot>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let dueAt = Number.POSITIVE_INFINITY;
 
   const observer = new MutationObserver((records) => {
     const theirs = records.filter(({ target }) => !isInside(target, options.isOurs));
     if (theirs.length === 0) return;
-    touch(tracked, theirs);
+    touch(tracked, theirs, now());
     lookIn(lookEveryMs);
   });
   const lookIn = (ms: number): void => {
-    timer ??= setTimeout(look, ms);
+    const due = now() + ms;
+    if (signal.aborted || due >= dueAt) return;
+    clearTimeout(timer);
+    dueAt = due;
+    timer = setTimeout(look, ms);
   };
   const look = (): void => {
-    timer = undefined;
+    clearTimeout(timer);
+    dueAt = Number.POSITIVE_INFINITY;
     if (signal.aborted) return;
     for (const root of openRootsOf(document, options.isOurs)) {
       if (observed.has(root)) continue;
@@ -76,9 +84,9 @@ export function watchPassages(options: WatchOptions, listener: PassageListener):
     const startedAt = now();
     const candidates = findPassages(options);
     if (options.timing !== undefined) options.timing.detectMs += now() - startedAt;
-    const waitMs = update(candidates, { tracked, listener, at: now() });
+    const waitMs = update(candidates, { tracked, listener, signal, at: now() });
     if (waitMs !== undefined) lookIn(waitMs);
-    listener.onLooked?.();
+    if (!signal.aborted) listener.onLooked?.();
   };
 
   signal.addEventListener('abort', () => {
@@ -86,7 +94,7 @@ export function watchPassages(options: WatchOptions, listener: PassageListener):
     clearTimeout(timer);
     for (const later of upgrades) clearTimeout(later);
   });
-  const upgrades = upgradeLooksMs.map((ms) => setTimeout(() => hasBareHosts(document) && lookIn(0), ms));
+  const upgrades = signal.aborted ? [] : upgradeLooksMs.map((ms) => setTimeout(look, ms));
   look();
   return look;
 }
@@ -94,20 +102,25 @@ export function watchPassages(options: WatchOptions, listener: PassageListener):
 type Watch = {
   readonly tracked: Map<Element, Tracked>;
   readonly listener: PassageListener;
+  readonly signal: AbortSignal;
   readonly at: number;
 };
 
-/** Brings what is tracked up to date; answers when to look again for what has not settled, in ms. */
+/**
+ * Brings what is tracked up to date; answers when to look again for what has not settled, in ms. Whoever is told may end the
+ * watch: nobody is told of anything then.
+ */
 function update(candidates: readonly Candidate[], watch: Watch): number | undefined {
-  const { tracked, listener } = watch;
+  const { tracked, listener, signal } = watch;
   const present = new Set(candidates.map(({ element }) => element));
   for (const element of tracked.keys()) {
-    if (present.has(element)) continue;
+    if (present.has(element) || signal.aborted) continue;
     tracked.delete(element);
     listener.onGone(element);
   }
   let waitMs: number | undefined;
   for (const candidate of candidates) {
+    if (signal.aborted) return undefined;
     const wait = updateOne(candidate, watch);
     if (wait !== undefined) waitMs = Math.min(waitMs ?? Number.POSITIVE_INFINITY, wait);
   }
@@ -120,6 +133,7 @@ function updateOne(candidate: Candidate, { tracked, listener, at }: Watch): numb
     candidate,
     text: '',
     changedAt: at,
+    mutatedAt: undefined,
     settledText: undefined,
     touched: true,
   };
@@ -127,7 +141,7 @@ function updateOne(candidate: Candidate, { tracked, listener, at }: Watch): numb
   entry.candidate = candidate;
   if (text !== entry.text) {
     entry.text = text;
-    entry.changedAt = at;
+    entry.changedAt = entry.mutatedAt ?? at;
     entry.touched = true;
   }
   if (text.trim() === '' || !entry.touched) return undefined;
@@ -144,9 +158,11 @@ function updateOne(candidate: Candidate, { tracked, listener, at }: Watch): numb
   return undefined;
 }
 
-function touch(tracked: ReadonlyMap<Element, Tracked>, records: readonly MutationRecord[]): void {
+function touch(tracked: ReadonlyMap<Element, Tracked>, records: readonly MutationRecord[], at: number): void {
   for (const [element, entry] of tracked) {
-    entry.touched ||= records.some(({ target }) => element.contains(target));
+    if (!records.some(({ target }) => element.contains(target))) continue;
+    entry.touched = true;
+    entry.mutatedAt = at;
   }
 }
 
@@ -159,12 +175,6 @@ function isStreaming({ adapter, element, root }: Candidate): boolean {
 
 function rawText(element: Element): string {
   return element instanceof HTMLTextAreaElement ? element.value : (element.textContent ?? '');
-}
-
-function hasBareHosts(document: Document): boolean {
-  return [...document.querySelectorAll('*')].some(
-    (element) => element.localName.includes('-') && element.shadowRoot === null,
-  );
 }
 
 function isInside(node: Node, isOurs: (element: Element) => boolean): boolean {
