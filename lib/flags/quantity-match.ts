@@ -42,12 +42,16 @@ export function statesNumber(claim: Quantity, { unit, values, step }: StatedNumb
     unit.dimension === 'none' ? toBase(1, claim.unit) : 1 / toBase(1, claim.unit.dimension === 'none' ? unit : bare);
   const isConverted = isDuration(unit) && isDuration(claim.unit) && unit.dimension !== claim.unit.dimension;
   const tolerance = isConverted ? durationTolerance : 0;
-  return values.some((value) => statesValue(claim, value * factor, step * factor, tolerance));
+  return values.some((value) => meetsAny(claim, { value: value * factor, valueStep: step * factor, tolerance }));
 }
 
 /** Whether `value`, in the base unit of the claim and exact to `valueStep`, may be stated as the claim. */
-export function statesValue(claim: Quantity, value: number, valueStep: number, tolerance = 0): boolean {
-  return claim.values.some((stated) => meets(claim, stated, { value, valueStep, tolerance }));
+export function statesValue(claim: Quantity, value: number, valueStep: number): boolean {
+  return meetsAny(claim, { value, valueStep, tolerance: 0 });
+}
+
+function meetsAny(claim: Quantity, known: Known): boolean {
+  return claim.values.some((stated) => meets(claim, stated, known));
 }
 
 type Known = { readonly value: number; readonly valueStep: number; readonly tolerance: number };
