@@ -48,12 +48,19 @@ const anyWord = [...Object.keys(small), ...Object.keys(tens), ...Object.keys(sca
   .join('|');
 const wordPattern = new RegExp(String.raw`(?<![\p{L}\d])(?:${anyWord})(?![\p{L}\d])`, 'giu');
 
+const halfOf = /\bhalf an?\s{1,3}$/i;
+
 /** Numbers written in words in an English text, in order: "two", "twenty-five", "one hundred and four", "a million". */
 export function findNumberWords(text: string): readonly NumberWords[] {
   const found: NumberWords[] = [];
   let run: Token[] = [];
   const close = () => {
-    if (run.length > 0 && isAmount(text, run)) found.push(evaluate(run));
+    const [first] = run;
+    if (first !== undefined && isAmount(text, run)) {
+      const { value, step, ...span } = evaluate(run);
+      const part = halfOf.test(text.slice(Math.max(0, first.start - 12), first.start)) ? 0.5 : 1;
+      found.push({ ...span, value: value * part, step: step * part });
+    }
     run = [];
   };
   for (const match of text.matchAll(wordPattern)) {

@@ -118,7 +118,8 @@ function readWords(text: string, words: Span & { readonly value: number; readonl
 
 /** Digits glued to letters, slashes, underscores or more groups are part of a name, a date, a fraction or a phone number. */
 function isPartOfName(before: string, after: string): boolean {
-  if (/[\p{L}_\\^@~/]$/u.test(before) && !/\b(?:USD|EUR|GBP|Rs|RM|CHF|US|CA|AU)$/.test(before)) return true;
+  if (/(?:[\p{L}_\\^@/]|[\p{L}\d~]~)$/u.test(before) && !/\b(?:USD|EUR|GBP|Rs|RM|CHF|US|CA|AU)$/.test(before))
+    return true;
   if (/[\p{L}\d)][-–.:]$/u.test(before) && !/\d[-–]$/.test(before)) return true;
   if (/^(?:[_\\@]|\/\d|:\d)/.test(after)) return true;
   return /\d[-–. ]\d+[-–]$/.test(before) || /^-\d+-\d/.test(after) || /\d\s?[=≈]\s?[$€£]?$/.test(before);

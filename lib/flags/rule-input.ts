@@ -1,6 +1,7 @@
 import type { FlagInput } from '../core/flag.ts';
 import type { Span } from '../core/span.ts';
 import { findCodeSpans, findUrlSpans } from './code-spans.ts';
+import { toAligner } from './counterpart.ts';
 import { readSourceDates } from './date-match.ts';
 import { findDateMentions } from './date-mention.ts';
 import { findDigitNames } from './digit-names.ts';
@@ -8,7 +9,7 @@ import { countryOf } from './find-phones.ts';
 import { judgeLanguage } from './language.ts';
 import { findQuantities, type Quantity } from './quantity.ts';
 import type { RuleInput } from './rule.ts';
-import { renderSource } from './source-text.ts';
+import { judgeGrounding, renderSource } from './source-text.ts';
 
 /** The input of the rules for one passage; what rules share is computed once, when the first rule asks for it. */
 export function toRuleInput(input: Omit<FlagInput, 'id'>): RuleInput {
@@ -40,6 +41,9 @@ export function toRuleInput(input: Omit<FlagInput, 'id'>): RuleInput {
     sourceQuantities,
     requestDates: once(() => readSourceDates(request ?? '', requestQuantities(), dayFirst)),
     requestQuantities,
+    grounding: once(() => judgeGrounding(text, sourceText())),
+    aligner: once(() => toAligner(text)),
+    sourceAligner: once(() => toAligner(sourceText())),
   };
 }
 

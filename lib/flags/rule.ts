@@ -1,10 +1,12 @@
 import type { Flag, PageRecord } from '../core/flag.ts';
 import type { Severity } from '../core/severity.ts';
 import { type Span, sliceSpan } from '../core/span.ts';
+import type { Aligner } from './counterpart.ts';
 import type { SourceDates } from './date-match.ts';
 import type { DateMention } from './date-mention.ts';
 import type { LanguageVerdict } from './language.ts';
 import type { Quantity } from './quantity.ts';
+import type { GroundingVerdict } from './source-text.ts';
 
 /**
  * What a rule reads: the passage, what stands beside it, and the readings of the passage that several rules share.
@@ -33,6 +35,11 @@ export type RuleInput = {
   readonly sourceQuantities: () => readonly Quantity[];
   readonly requestDates: () => SourceDates;
   readonly requestQuantities: () => readonly Quantity[];
+  /** Whether the passage may be held against its source. */
+  readonly grounding: () => GroundingVerdict;
+  /** Passage and source, made ready to find what speaks of the same thing. */
+  readonly aligner: () => Aligner;
+  readonly sourceAligner: () => Aligner;
 };
 
 /**

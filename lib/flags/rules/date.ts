@@ -1,11 +1,10 @@
 import type { Flag } from '../../core/flag.ts';
 import { findImpossibleDates, type ImpossibleDate } from '../calendar.ts';
 import { overlapsAny } from '../code-spans.ts';
-import { bestCounterpart, contextOf, toAligner } from '../counterpart.ts';
+import { bestCounterpart, contextOf } from '../counterpart.ts';
 import { isSupportedDate, writeDateLike } from '../date-match.ts';
 import type { DateMention } from '../date-mention.ts';
 import { flagOf, type Rule, type RuleInput } from '../rule.ts';
-import { judgeGrounding } from '../source-text.ts';
 
 const identity = { id: 'date', version: '1', category: 'fact.incorrect', severity: 'major' } as const;
 
@@ -19,7 +18,7 @@ export const date: Rule = {
   run: (input) => {
     const language = input.language();
     if (language.kind === 'other') return { kind: 'abstained', reason: language.reason };
-    const grounding = judgeGrounding(input.text, input.sourceText());
+    const grounding = input.grounding();
     const isGrounded = grounding.kind === 'grounded';
     const impossible = findImpossible(input, isGrounded);
     if (!isGrounded) {
@@ -58,8 +57,8 @@ type Meaning = Pick<Flag, 'suggestions'> & { readonly evidence: NonNullable<Flag
 
 /** Finds the date of the source that an impossible one was clearly meant as, and how the passage would write it. */
 function toMeaning(input: RuleInput): (found: ImpossibleDate) => Meaning | undefined {
-  const passage = toAligner(input.text);
-  const source = toAligner(input.sourceText());
+  const passage = input.aligner();
+  const source = input.sourceAligner();
   const mentions = input.sourceDates().mentions.slice(0, mostDates);
   const stated = new Set(input.dates().map(partsKey));
   return ({ start, end, parts }) => {
@@ -96,8 +95,8 @@ function findUnsupported(input: RuleInput): Flag[] {
         source.mentions.some((known) => known.weekday !== undefined || known.day !== undefined),
     );
   if (suspects.length === 0) return [];
-  const passage = toAligner(input.text);
-  const sourceAligner = toAligner(input.sourceText());
+  const passage = input.aligner();
+  const sourceAligner = input.sourceAligner();
   const supported = new Set(
     input
       .dates()

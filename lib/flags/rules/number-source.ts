@@ -14,7 +14,6 @@ import { findImpliedNumbers, type ImpliedNumber } from '../implied-numbers.ts';
 import type { Quantity } from '../quantity.ts';
 import { statesNumber } from '../quantity-match.ts';
 import { flagOf, type Rule, type RuleInput } from '../rule.ts';
-import { judgeGrounding } from '../source-text.ts';
 import { writeAmountLike } from '../write-amount.ts';
 
 const identity = { id: 'number-source', version: '1', category: 'fact.unsupported', severity: 'major' } as const;
@@ -31,7 +30,7 @@ export const numberSource: Rule = {
   run: (input) => {
     const language = input.language();
     if (language.kind === 'other') return { kind: 'abstained', reason: language.reason };
-    const grounding = judgeGrounding(input.text, input.sourceText());
+    const grounding = input.grounding();
     if (grounding.kind === 'ungrounded') return { kind: 'abstained', reason: grounding.reason };
     const left = input.quantities().length - mostClaims;
     return {
@@ -65,8 +64,8 @@ function findUnsupported(input: RuleInput): Flag[] {
     isSupported(claim, source) || requested.some((other) => statesNumber(claim, other));
   const suspects = claims.filter((claim) => !isStated(claim));
   if (suspects.length === 0) return [];
-  const passage = toAligner(input.text);
-  const sourceAligner = toAligner(input.sourceText());
+  const passage = input.aligner();
+  const sourceAligner = input.sourceAligner();
   const unstated = new Set(suspects);
   const stated = claims.filter((claim) => !unstated.has(claim));
   const taken = new Set(source.quantities.filter((known) => stated.some((claim) => statesNumber(claim, known))));
