@@ -4,8 +4,8 @@ import { type Effect, type Input, type Machine, type Stamps, type Step, startMac
 import { stepReview } from '../step-review.ts';
 import { sampleAnalysis, sampleFlags, sampleText } from './sample-passage.ts';
 
-/** Ids and times that are the same in every run: `id-1`, `id-2`, …, and one moment. */
-export function countingStamps(): Stamps {
+// Ids and times that are the same in every run: `id-1`, `id-2`, …, and one moment.
+function countingStamps(): Stamps {
   let made = 0;
   return {
     newId: () => {
