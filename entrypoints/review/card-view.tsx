@@ -70,7 +70,11 @@ export function showCard({ host, page, signal, rectOf }: CardOptions): { readonl
     held ??= holdFocus(document);
     const onCommand = (command: Command): void => send(command, cameByKey());
     render(<ReviewCard key={keyOf(model)} state={state} now={Date.now()} onCommand={onCommand} />, mount);
-    if (model !== shown) focusCard(host, gate);
+    // Another passage is another card: what was focused in the last one is gone, and it has to be seen anew.
+    if (model !== shown) {
+      gate.reset();
+      focusCard(host);
+    }
     shown = model;
     place();
   });
@@ -79,9 +83,8 @@ export function showCard({ host, page, signal, rectOf }: CardOptions): { readonl
   return { place };
 }
 
-/** Another passage is another card: what was focused in the last one is gone, and it has to be seen anew. */
-function focusCard({ root }: Host, gate: VisibilityGate): void {
-  gate.reset();
+/** Gives the card the keyboard, where it is open. */
+export function focusCard({ root }: Host): void {
   root.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true });
 }
 

@@ -13,13 +13,17 @@ type WriterOptions = {
   readonly element: () => Element;
   /** Reads the editor's text anew. */
   readonly refresh: () => TextView;
+  /** Brings the keyboard back to our card; writing needs it in the editor for a moment. */
+  readonly takeKeyboard: () => void;
+  readonly isComposing: () => boolean;
 };
 
 /**
  * Writes accepted edits into an editor, one at a time: two at once would each work on text the other is changing. What
  * could not be written is copied for the reviewer to paste, and said.
  */
-export function createPageWriter({ original, element, refresh }: WriterOptions): PageWriter {
+export function createPageWriter(options: WriterOptions): PageWriter {
+  const { original, element, refresh, takeKeyboard, isComposing } = options;
   let last: Promise<unknown> = Promise.resolve();
   const write = async (from: readonly TextEdit[], to: readonly TextEdit[]): Promise<WriteOutcome> => {
     const change = changeBetween(original, from, to);
@@ -30,7 +34,10 @@ export function createPageWriter({ original, element, refresh }: WriterOptions):
     if (span === undefined) return refused('quote-changed', change.text);
     const { text } = view;
     const expected = text.slice(0, span.start) + change.text + text.slice(span.end);
-    const result = await replaceInEditor({ root: element(), view, span, replacement: change.text, expected });
+    const root = element();
+    const result = await replaceInEditor({ root, view, span, replacement: change.text, expected, isComposing });
+    // At once: the next key of a quick reviewer must reach the card, and never the words in the editor.
+    takeKeyboard();
     if (result.kind === 'written') return { ok: true };
     return refused(result.reason, change.text);
   };

@@ -46,6 +46,10 @@ export type ControllerOptions = {
   readonly isOurs: (element: Element) => boolean;
   readonly go: (by: 1 | -1) => void;
   readonly close: () => void;
+  /** Brings the keyboard back to our card while it is open. */
+  readonly takeKeyboard: () => void;
+  /** Whether the person is composing text with an input method. */
+  readonly isComposing: () => boolean;
   /** What analyses took is added up here. */
   readonly timing: { flagMs: number };
 };
@@ -88,11 +92,14 @@ export function createPassageController(options: ControllerOptions): PassageCont
   };
 }
 
-function createModel({ found, taxonomy, client, go, close, timing }: ControllerOptions, place: Place): ReviewModel {
+function createModel(options: ControllerOptions, place: Place): ReviewModel {
+  const { found, taxonomy, client, go, close, timing, takeKeyboard, isComposing } = options;
   const { rewrite } = createPageWriter({
     original: found.text,
     element: () => place.candidate.element,
     refresh: place.refresh,
+    takeKeyboard,
+    isComposing,
   });
   const ports = reviewPorts(client, {
     go,

@@ -29,6 +29,10 @@ export type ListOptions = {
   readonly painter: Painter;
   readonly page: PageModel;
   readonly isOurs: (element: Element) => boolean;
+  /** Brings the keyboard back to our card while it is open. */
+  readonly takeKeyboard: () => void;
+  /** Whether the person is composing text with an input method. */
+  readonly isComposing: () => boolean;
   /** What analyses took is added up here. */
   readonly timing: { flagMs: number };
 };

@@ -12,10 +12,11 @@ import { createHost, type Host } from '../../lib/dom/host.ts';
 import type { KeyGuard } from '../../lib/dom/key-guard.ts';
 import { createVisibleRect } from '../../lib/dom/visible-rect.ts';
 import type { World } from '../../lib/dom/world.ts';
+import { watchComposition } from '../../lib/dom/write-back/composition.ts';
 import type { SignalHandlers } from '../../lib/messages/client.ts';
 import type { frameCalls } from '../../lib/messages/contract.ts';
 import { createPageModel, type PageModel } from '../../lib/models/page-model.ts';
-import { showCard } from './card-view.tsx';
+import { focusCard, showCard } from './card-view.tsx';
 import { showGutter } from './gutter-view.tsx';
 import { listenToPage } from './page-events.ts';
 import { createPassageList, type PassageList } from './passage-list.ts';
@@ -50,7 +51,12 @@ export async function startPage(world: World, guard: KeyGuard, life: AbortContro
   const isOurs = (element: Element): boolean => element === host.element;
   const timing: Timing = { detectMs: 0, flagMs: 0 };
   const painter = createPainter({ document, signal });
-  const list = createPassageList({ document, taxonomy, client, painter, page, isOurs, timing });
+  const takeKeyboard = (): void => {
+    if (page.open.value !== undefined) focusCard(host);
+  };
+  const { isComposing } = watchComposition(window, signal);
+  const own = { isOurs, takeKeyboard, isComposing, timing };
+  const list = createPassageList({ document, taxonomy, client, painter, page, ...own });
   signal.addEventListener('abort', list.dispose);
   const place = showInterface({ host, page, list, painter, signal });
   const search = { document, hostname: location.hostname, adapters: builtInAdapters, isOurs, signal, timing };

@@ -77,9 +77,17 @@ async function reviewPassage(drive: Drive, tab: Page, { index, passage }: Turn):
     if (!(await within(3_000, async () => ((await now())?.openFlags ?? left) < left))) break;
   }
   if (passage.flags.length > 0) await shoot(drive, tab, `decided-${index + 1}`);
-  await tab.keyboard.press('Control+Enter');
-  await until(`the saved verdict of passage ${index + 1}`, async () => (await now())?.verdict);
+  await submit(tab, async () => (await now())?.verdict !== undefined);
   if (index === 0) await consent(tab);
+}
+
+/** Submits the proposed verdict; again where a busy machine had not shown the card yet and the gate said so. */
+async function submit(tab: Page, isSaved: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 3; tries += 1) {
+    await tab.keyboard.press('Control+Enter');
+    if (await within(4_000, isSaved)) return;
+  }
+  throw new Error('the proposed verdict was not saved');
 }
 
 /** Agrees, by keyboard, that reviews of this site may go to the receiver. */
