@@ -7,7 +7,6 @@ import {
   type Counterpart,
   candidatesFor,
   contextOf,
-  toAligner,
 } from '../counterpart.ts';
 import { isDerivable } from '../derivation.ts';
 import { findImpliedNumbers, type ImpliedNumber } from '../implied-numbers.ts';
