@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
 import type { $ZodIssue } from 'zod/v4/core';
 import { type FlagInput, flagInputSchema } from '../lib/core/flag.ts';
 import { createEngine } from '../lib/flags/engine.ts';
@@ -79,6 +80,9 @@ function describe(issue: $ZodIssue): string {
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
+
+// Without its words zod says "Invalid input" and not what was expected.
+z.config(z.locales.en());
 
 // A reader that has seen enough ("| head") closes the pipe; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
