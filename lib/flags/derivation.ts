@@ -51,7 +51,10 @@ function isSumOrDifference(claim: Quantity, source: readonly Quantity[]): boolea
   for (const [index, first] of operands.entries()) {
     const a = first.values[0] ?? 0;
     let sum = a;
+    let last = first;
     for (const second of operands.slice(index + 1, index + longestSum)) {
+      if (!mayCombine(claim, last, second)) break;
+      last = second;
       sum += second.values[0] ?? 0;
       if (states(claim, sum)) return true;
     }

@@ -32,6 +32,8 @@ describe('writeLike', () => {
     [12.5, '10', '12.5'],
     [1_000_000, '900000', '1000000'],
     [7080.8, '1.00', '7,080.80'],
+    [1350, '1.250,00', '1.350,00'],
+    [9.5, '7,25', '9,50'],
   ])('writes %d like %s as %s', (value, model, written) => {
     expect(writeLike(value, model)).toBe(written);
   });

@@ -45,6 +45,7 @@ function stepOfInteger(digits: string): number {
 
 /** Writes a value the way `model` is written: with its separators of thousands and its number of decimals, or as many as it needs. */
 export function writeLike(value: number, model: string): string {
+  if (commaDecimals.test(model)) return swapSeparators(writeLike(value, swapSeparators(model)));
   const hasSeparators = /\d,\d{3}/.test(model) || !/\d{4}/.test(model);
   const modelDecimals = /\.(\d+)$/.exec(model)?.[1]?.length ?? 0;
   const needed = (String(Number(value.toFixed(6))).split('.')[1] ?? '').length;
@@ -52,4 +53,10 @@ export function writeLike(value: number, model: string): string {
   const [whole = '', fraction] = value.toFixed(Math.min(decimals, 6)).split('.');
   const grouped = hasSeparators ? whole.replace(/\B(?=(?:\d{3})+$)/g, ',') : whole;
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+const commaDecimals = /^(?:\d{1,3}(?:\.\d{3})*|\d+),\d{1,2}$/;
+
+function swapSeparators(text: string): string {
+  return text.replace(/[.,]/g, (separator) => (separator === '.' ? ',' : '.'));
 }

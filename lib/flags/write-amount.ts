@@ -8,7 +8,7 @@ const wordsToTwenty =
   );
 
 /**
- * The source's amount written the way the passage writes its own: `$4,520` and a source of 4250.00 give `$4,250`, "three"
+ * The source's amount written the way the passage writes its own: `$4,520` and a source of USD 4250.00 give `$4,250`, "three"
  * and a source of 4 give "four". Where it cannot be written so without odd decimals, the source's own writing.
  */
 export function writeAmountLike(
