@@ -26,7 +26,7 @@ export function daysInMonth(month: number, year: number | undefined): number {
 }
 
 /** Whether a year has a 29 February in the Gregorian calendar. */
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 

@@ -19,7 +19,7 @@ const hedgedRounding = 0.1;
 const boundRounding = 0.3;
 
 /** Whether a number of `unit` may be stated as one of `claim`'s unit: same dimension, or one of them bare. */
-export function unitsMeet(claim: Unit, unit: Unit): boolean {
+function unitsMeet(claim: Unit, unit: Unit): boolean {
   if (claim.dimension === 'identifier' || unit.dimension === 'identifier') {
     return claim.dimension === unit.dimension || claim.dimension === 'none' || unit.dimension === 'none';
   }

@@ -18,10 +18,10 @@ export function renderSource(source: string | undefined, records: readonly PageR
 export type GroundingVerdict = { readonly kind: 'grounded' } | { readonly kind: 'ungrounded'; readonly reason: string };
 
 /** A source below this many words says too little for "not in the source" to mean anything (`4-judgement.md` §4.1). */
-export const leastSourceWords = 40;
+const leastSourceWords = 40;
 
 /** Least share of a passage's content words that stand in its source; below it they speak of different things (§4.1). */
-export const leastOverlap = 0.15;
+const leastOverlap = 0.15;
 
 /**
  * Judges whether `text` can be checked against `sourceText`: there is a source, it has {@link leastSourceWords} words, and

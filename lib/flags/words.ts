@@ -42,7 +42,7 @@ export function isContentWord(word: string): boolean {
  * A light stem: lower case, no possessive, no plural or verb ending. It only has to make the forms of one word meet
  * ("payments", "payment", "paid" stays apart), not to be a word.
  */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   const plain = word
     .toLowerCase()
     .normalize('NFKD')
