@@ -183,7 +183,9 @@ type Tail = {
   readonly unitLength: number;
 };
 
-const nextWord = /^([ \u00A0-]?)([\p{L}°%€£¥₹²³]+(?:\/h)?)(?![\p{L}\d])/u;
+// "Five business days" are days; the word between says which.
+const nextWord =
+  /^([ \u00A0-]?)(?:(?:business|working|calendar|consecutive|straight|full|long|short|more|extra|additional|further)[ -])?([\p{L}°%€£¥₹²³]+(?:\/h)?)(?![\p{L}\d])/u;
 
 /** Scale and unit behind digits; `undefined` where letters are glued to them that are neither (`3D`, `1990s`). */
 function readTail(after: string, hasCurrency: boolean): Tail | undefined {

@@ -44,6 +44,11 @@ describe('number-source accepts', () => {
     ['digits of a name', 'The virus is COVID-19.', 'COVID-19 and an A4 page, 3D prints.'],
     ['numbers of a list', 'The parts are the door and the roof.', '1. the door\n2. the roof\n12. the wall'],
     ['a European amount', 'Der Betrag: 4.250,00 €', 'The amount was €4,250.'],
+    [
+      'a share that is called one',
+      'The chair was $1,200 of an order of $4,250.',
+      'The chair was about 28% of the order.',
+    ],
     ['an identifier', 'Order #48213 was sent.', 'Order #48213 was sent.'],
   ])('%s', (_, source, text) => {
     expect(quotesIn(numberSource, beside(source, text))).toEqual([]);
@@ -71,7 +76,14 @@ describe('number-source flags', () => {
     ['what is called over, and is not', 'It has 3,950 members.', 'It has over 4,000 members.', ['4,000']],
     ['another unit', 'It runs for 6 months.', 'It runs for 6 years.', ['6 years']],
     ['another time of day', 'It opens at 6:55 PM.', 'It opens at 7:55 PM.', ['7:55 PM']],
-    ['an identifier with one digit wrong', 'Order #48213 was sent.', 'Order #48231 was sent.', ['48231']],
+    ['business days', 'It takes 5 business days.', 'It takes 7 business days.', ['7']],
+    [
+      'an identifier with two digits swapped',
+      'Order 48213 for Ann. Three chairs.',
+      'Your order #48231 of chairs.',
+      ['48231'],
+    ],
+    ['an identifier beside the same words', 'Order #48213 was sent.', 'Order #48299 was sent.', ['48299']],
     [
       'a small count, where the source counts the same',
       'The fire killed seven people.',

@@ -10,6 +10,7 @@ import {
 } from '../counterpart.ts';
 import { isDerivable } from '../derivation.ts';
 import { findImpliedNumbers, type ImpliedNumber } from '../implied-numbers.ts';
+import { isOneSlipApart } from '../one-slip.ts';
 import type { Quantity } from '../quantity.ts';
 import { statesNumber } from '../quantity-match.ts';
 import { flagOf, type Rule, type RuleInput } from '../rule.ts';
@@ -109,7 +110,7 @@ const largestOwnCount = 10;
 
 /** Words that say a number was worked out from others, within reach of it. */
 const derivationCue =
-  /\b(?:total|totall?(?:ing|ed|s)|combined|altogether|in all|sum|overall|difference|differs?|remaining|remainder|net|average[ds]?|mean|saved?|savings?|(?:more|less|fewer|higher|lower|older|younger|longer|shorter|faster|later|earlier) than|(?:increase|decrease|rise|drop|decline|jump|gain|loss)[ds]? (?:of|by)|(?:rose|fell|grew|risen|dropped|declined|jumped|climbed|reduced|discounted|increased|decreased|lowered|raised|cut) (?:by|to)|(?:up|down|gained|lost) (?=[\d$€£])|each|apiece|ratio|times|twice|half|doubled|tripled|lasted|lasting|over a period|spanning|later|earlier|apart|amount(?:s|ed|ing)? to|comes? to|adds? up)\b/i;
+  /\b(?:total|totall?(?:ing|ed|s)|combined|altogether|in all|sum|overall|difference|differs?|remaining|remainder|net|average[ds]?|mean|saved?|savings?|(?:more|less|fewer|higher|lower|older|younger|longer|shorter|faster|later|earlier) than|(?:increase|decrease|rise|drop|decline|jump|gain|loss)[ds]? (?:of|by)|(?:rose|fell|grew|risen|dropped|declined|jumped|climbed|reduced|discounted|increased|decreased|lowered|raised|cut) (?:by|to)|(?:up|down|gained|lost) (?=[\d$€£])|each|apiece|ratio|share|portion|proportion|(?:%|percent) of|times|twice|half|doubled|tripled|lasted|lasting|over a period|spanning|later|earlier|apart|amount(?:s|ed|ing)? to|comes? to|adds? up)\b/i;
 
 function judge(
   { text }: RuleInput,
@@ -117,7 +118,8 @@ function judge(
   { found, source }: { readonly found: Found | undefined; readonly source: Known },
 ): Found | 'unsupported' | undefined {
   const isClear = found?.isClear === true;
-  if (isSoft(claim)) return isClear && (found.sharesNoun || claim.unit.dimension === 'identifier') ? found : undefined;
+  if (claim.unit.dimension === 'identifier') return misread(claim, source) ?? (isClear ? found : undefined);
+  if (isSoft(claim)) return isClear && found.sharesNoun ? found : undefined;
   const around = text.slice(Math.max(0, claim.start - cueReach), claim.unitEnd + cueReach).replace(/\n/g, ' ');
   const cue = derivationCue.test(around) ? 'worded' : 'silent';
   if (isDerivable(claim, source.quantities, { years: source.years, cue })) {
@@ -130,6 +132,21 @@ const cueReach = 60;
 
 /** A counterpart that agrees this well says more than a sum that happens to fit. */
 const overridingScore = 0.6;
+
+/** Shorter identifiers are one slip from too much. */
+const leastMisreadDigits = 4;
+
+/** The one identifier of the source that the claim is a slip of the pen away from. */
+function misread(claim: Quantity, { quantities }: Known): Found | undefined {
+  const digits = String(claim.values[0] ?? '');
+  const near = quantities.filter(
+    ({ unit, values }) => unit.dimension === 'identifier' && isOneSlipApart(digits, String(values[0] ?? '')),
+  );
+  const [item] = near;
+  const isOnly = new Set(near.map(({ values }) => values[0])).size === 1;
+  if (item === undefined || !isOnly || digits.length < leastMisreadDigits) return undefined;
+  return { item, score: 1, isClear: true, sharesNoun: false };
+}
 
 /** A number that says little by itself: a small bare count, a place in a row, "twice", a number that names something. */
 function isSoft(claim: Quantity): boolean {
