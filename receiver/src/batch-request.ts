@@ -7,8 +7,11 @@ export const maxEvents = 100;
 /** Bytes of a batch of several events: 256 KB (`8-contracts.md`, Event). */
 export const maxBatchBytes = 256 * 1024;
 
-/** Bytes of any body. An event alone may take them: its context is cut to fit, but never its text. */
-export const maxBodyBytes = 1024 * 1024;
+/**
+ * Bytes of any body. An event alone may take them, since its context is cut to fit but never its text: a passage of a
+ * million code units, three bytes each at most, beside its revision.
+ */
+export const maxBodyBytes = 8 * 1024 * 1024;
 
 /** The answer to a body over {@link maxBodyBytes}; a client halves the batch. */
 export const bodyTooLarge: Problem = {

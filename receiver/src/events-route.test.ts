@@ -245,7 +245,7 @@ for (const engine of engines) {
         JSON.stringify([makeEvent(), makeEvent({ payload: 'x'.repeat(262_144) })]),
         [413, 'too-large'],
       ],
-      ['one event over 1 MB', JSON.stringify([makeEvent({ payload: 'x'.repeat(1_048_576) })]), [413, 'too-large']],
+      ['one event over 8 MiB', JSON.stringify([makeEvent({ payload: 'x'.repeat(8_388_608) })]), [413, 'too-large']],
     ])('refuses a body with %s', async (_name, body, [status, code]) => {
       const reply = await receiverOver(database()).post(body);
       expect([reply.status, await reply.json()]).toEqual([status, { error: { code, message: expect.any(String) } }]);
