@@ -65,7 +65,7 @@ export function createPassageController(options: ControllerOptions): PassageCont
       paintKey,
       marks.map(({ mark }) => mark),
     );
-    untracked(() => model.setAnchored(new Set(marks.map(({ flagId }) => flagId))));
+    untracked(() => model.setAnchored(anchoredFlags(model.machine.value, marks)));
   };
   const stop = effect(paint);
   const activeRange = (): MarkRange | undefined => activeRangeOf(model.machine.value, found, place.view);
@@ -158,6 +158,11 @@ function marksOf(
     const state = decision === 'open' ? 'open' : 'accepted';
     return [{ flagId: flag.id, mark: { id: `${paintKey}/${flag.id}`, range, severity: flag.severity, state } }];
   });
+}
+
+/** A flag counts as anchored while its words are there, and after they were replaced by its own fix. */
+function anchoredFlags({ history }: Machine, marks: readonly { readonly flagId: string }[]): ReadonlySet<string> {
+  return new Set([...marks.map(({ flagId }) => flagId), ...Object.keys(history.present.decisions)]);
 }
 
 function reveal({ top, bottom }: DOMRect, element: Element): void {
