@@ -242,6 +242,9 @@ describe('any sequence of steps', () => {
       if (decision.kind !== 'accepted' && decision.kind !== 'edited') continue;
       expect(edits.filter(({ id }) => id === decision.editId).map((one) => one.flagId)).toEqual([flagId]);
     }
+    for (const { id, flagId } of edits) {
+      if (flagId !== undefined) expect(decisionOf(draft, flagId)).toMatchObject({ editId: id });
+    }
     const answered = edits.flatMap(({ flagId }) => flagId ?? []);
     expect(new Set(answered).size).toBe(answered.length);
     expect(new Set(draft.issues.map(({ id }) => id)).size).toBe(draft.issues.length);

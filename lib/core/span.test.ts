@@ -156,6 +156,15 @@ describe('applyEdits', () => {
     expect(applyEdits('Pay 520 May', [...edits].reverse())).toBe('Please: Pay 250, June');
   });
 
+  it('puts what is inserted at the start of another edit before it, in any order', () => {
+    const edits: TextEdit[] = [
+      { start: 1, end: 3, text: 'Y' },
+      { start: 1, end: 1, text: 'X' },
+    ];
+    expect(applyEdits('abcd', edits)).toBe('aXYd');
+    expect(applyEdits('abcd', [...edits].reverse())).toBe('aXYd');
+  });
+
   it.each<[name: string, edits: readonly TextEdit[]]>([
     [
       'overlapping edits',

@@ -38,6 +38,18 @@ describe('withTypedChange', () => {
     expect(revisedText(original, draft)).toBe('Pay 2,500 by May 3.');
   });
 
+  it('keeps an edit that ends where the one that was typed over begins', () => {
+    const touching: ReviewDraft = {
+      ...emptyDraft,
+      edits: [edit('e1', [0, 4], ['Pay ', 'Send ']), edit('e2', [4, 7], ['520', '250'])],
+    };
+    const draft = withTypedChange(original, touching, typing('Send 256 by May 3.'));
+    expect(draft.edits.map(({ id, start, end, after }) => [id, start, end, after])).toEqual([
+      ['e1', 0, 4, 'Send '],
+      ['typed', 4, 7, '256'],
+    ]);
+  });
+
   it('opens a flag again whose fix was typed back to the original words', () => {
     const draft = withTypedChange(original, accepted, typing(original));
     expect(draft).toEqual(emptyDraft);

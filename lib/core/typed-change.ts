@@ -67,7 +67,7 @@ function shiftBefore(edits: readonly Edit[], index: number): number {
 
 /** How far an offset of the revised text stands from its place in the original, by the edits before it. */
 function shiftAt(placed: readonly Placed[], offset: number): number {
-  const before = placed.filter(({ edit, start }) => start + edit.after.length <= offset && start < offset);
+  const before = placed.filter((one) => endOf(one) <= offset);
   return before.reduce((shift, { edit }) => shift + growthOf(edit), 0);
 }
 

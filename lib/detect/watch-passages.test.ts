@@ -267,6 +267,16 @@ describe('looking', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('waits as long as there is to wait for', async () => {
+    showPage(`${message('a', 'One.')}${message('b', 'Two.')}`);
+    const watched = watch();
+    await pass(250);
+    expect(watched.looks).toBe(1);
+    await pass(10_000);
+    // The start, the four looks for late upgrades, and the one when the text has come to rest.
+    expect(watched.looks).toBeLessThanOrEqual(6);
+  });
+
   it('happens at most every 150 ms while the page changes', async () => {
     showPage('<main></main>');
     const watched = watch();
