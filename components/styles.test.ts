@@ -6,7 +6,7 @@ const folder = import.meta.dirname;
 const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'));
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
-/** Rules of the style sheets that a page or a person would notice when broken (`7-quality.md`, CSS and Look). */
+/** Rules of the style sheets that a page or a person would notice when broken. */
 describe.each(sheets)('%s', (name) => {
   const css = read(name);
 

@@ -153,7 +153,7 @@ export type SpokenNode = {
 
 /**
  * The accessibility tree of a page, our closed tree included: the way our interface is tested without being opened
- * (`8-contracts.md`, Tests).
+ *.
  */
 export async function spokenTree(page: Page): Promise<readonly SpokenNode[]> {
   const cdp = await page.context().newCDPSession(page);

@@ -4,7 +4,7 @@ import { canonicalJson } from './canonical-json.ts';
 /** `prevHash` of the first event of a chain. */
 export const genesisHash = '0'.repeat(64);
 
-/** Bytes of salt beside each payload (`8-contracts.md`, Audit). */
+/** Bytes of salt beside each payload (`docs/contracts.md`, Audit). */
 const payloadSaltBytes = 16;
 
 /** What the chain binds of one event. `seq` counts from 1 without gaps on one install. */

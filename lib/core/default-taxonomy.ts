@@ -24,8 +24,8 @@ const group = (id: string, hotkey: string, rest: Pick<IssueType, 'name' | 'defin
 
 /**
  * The taxonomy an install starts with: 13 types in four classes and "Other". Informed by MQM's error typology, RAGTruth's
- * conflict / baseless split, the NIST AI 600-1 risks and the OWASP LLM list; the mapping and the severity defaults stand
- * in the project's research on review platforms. "Other" is u, because a, f, r, s and o are taken.
+ * conflict / baseless split, the NIST AI 600-1 risks and the OWASP LLM list; severity defaults
+ * follow MQM's weights. "Other" is u, because a, f, r, s and o are taken.
  */
 export const defaultTaxonomy: Taxonomy = {
   id: 'lri',

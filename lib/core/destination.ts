@@ -22,7 +22,7 @@ export type EndpointProblem = 'not-a-url' | 'not-https' | 'has-credentials' | 'h
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * What is wrong with an endpoint address, or `undefined` for a good one (`6-sync.md` §6.2): https, or http on this
+ * What is wrong with an endpoint address, or `undefined` for a good one (`docs/contracts.md`, Wire): https, or http on this
  * machine only, without a user, a password or a fragment.
  */
 export function endpointProblem(address: string): EndpointProblem | undefined {

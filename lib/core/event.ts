@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What can happen to a passage or a setting, as far as this version makes such events (`6-sync.md` §6.2). */
+/** What can happen to a passage or a setting, as far as this version makes such events (`docs/contracts.md`, Wire). */
 export const eventTypeSchema = z.enum([
   'review.submitted',
   'review.revised',
@@ -37,7 +37,7 @@ export const storedEventSchema = z.object({
 /** See {@link storedEventSchema}. */
 export type StoredEvent = z.infer<typeof storedEventSchema>;
 
-/** One event on the wire: CloudEvents 1.0, structured mode (`8-contracts.md`, Event). */
+/** One event on the wire: CloudEvents 1.0, structured mode (`docs/contracts.md`, Wire). */
 export const cloudEventSchema = z.object({
   specversion: z.literal('1.0'),
   id: z.string().check(z.minLength(1), z.maxLength(200)),

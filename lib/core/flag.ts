@@ -7,7 +7,7 @@ const offset = z.int().check(z.nonnegative());
 const evidenceSchema = z.object({ quote: z.string(), start: offset, end: offset });
 
 /**
- * A possible problem at a span of a passage, as the `flag` tool prints it (`8-contracts.md`). `quote` is the text of
+ * A possible problem at a span of a passage, as the `flag` tool prints it (`docs/contracts.md`). `quote` is the text of
  * `[start, end)`. `suggestions` are replacements for exactly that span, best first; the empty string means "delete".
  */
 export const flagSchema = z.object({

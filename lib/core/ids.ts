@@ -42,7 +42,7 @@ function originWithoutPort(address: string): string {
   return `${url.protocol}//${url.hostname}`;
 }
 
-/** The text that is hashed into a passage id (`8-contracts.md`, Passage id). */
+/** The text that is hashed into a passage id (`docs/contracts.md`, Passage id). */
 export function passageKeyText(key: PassageKey): string {
   const own = key.messageId === undefined ? `text:${key.textHash}|${key.occurrence}` : key.messageId;
   return `${key.siteKey}|${key.conversationId}|${own}`;

@@ -42,7 +42,7 @@ const plainKeys: Readonly<Record<string, Command>> = {
 };
 
 /**
- * The command a key means in a mode, or `undefined` for a key that is not ours (`3-page.md` §3.4).
+ * The command a key means in a mode, or `undefined` for a key that is not ours (`docs/contracts.md`, The page).
  *
  * Digits are read from `code`, since a French keyboard types them with Shift. Class letters come from the taxonomy; keys of
  * the core map win over them, which is why the default taxonomy uses f, r, s, a and u. While text is typed only Escape is

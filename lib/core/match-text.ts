@@ -14,7 +14,7 @@ const markdownMarks = /[*_`]/g;
 /**
  * The match text of a source: each character in NFKC, straight quotes, plain hyphens, no invisible characters, no Markdown
  * emphasis marks, every run of white space one space, and none at the ends. Critics retype quotes and pages re-wrap text;
- * two texts that read the same have the same match text (`3-page.md` §3.2), but for accents of their own, which stay apart
+ * two texts that read the same have the same match text (`docs/contracts.md`, The page), but for accents of their own, which stay apart
  * from their letter so that each code unit has one place it came from. The match text of a match text is itself.
  */
 export function toMatchText(source: string): MatchText {

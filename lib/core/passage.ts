@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Which kind of evidence says that an LLM wrote a passage (`3-page.md` §3.1); writing style is none of them. */
+/** Which kind of evidence says that an LLM wrote a passage (`docs/contracts.md`, The page); writing style is none of them. */
 export const signalKindSchema = z.enum(['reviewer', 'adapter', 'role-mark', 'disclosure']);
 
 /** One piece of evidence: its kind, what was seen in words for a person, and how much it weighs alone, in (0, 1]. */

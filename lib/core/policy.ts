@@ -28,7 +28,7 @@ export const policySchema = z.object({
 /** See {@link policySchema}. */
 export type Policy = z.infer<typeof policySchema>;
 
-/** The policy an install starts with: rates of `8-contracts.md` (Tier), random stratum of `5-review.md` (2 %). */
+/** The policy an install starts with: rates and random stratum of `docs/contracts.md`, Sampling and tier. */
 export const defaultPolicy: Policy = {
   id: 'default',
   version: '1.0.0',
@@ -50,7 +50,7 @@ export type Risk = { readonly tier: Tier; readonly reasons: readonly string[] };
 
 const tierBySeverity: Record<Severity, Tier> = { neutral: 'low', minor: 'medium', major: 'high', critical: 'critical' };
 
-/** The tier of a passage and why (`8-contracts.md`, Tier): the gravest open flag, a citation, or the site's own floor. */
+/** The tier of a passage and why (`docs/contracts.md`, Sampling and tier): the gravest open flag, a citation, or the site's own floor. */
 export function assessRisk(grounds: RiskGrounds, policy: Policy): Risk {
   const candidates: { tier: Tier; reason: string }[] = [];
   const gravest = [...grounds.openFlags].sort((a, b) => severityRank(b.severity) - severityRank(a.severity))[0];

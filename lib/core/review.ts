@@ -73,7 +73,7 @@ export const reviewContextSchema = z.object({
   source: z.optional(z.string()),
   request: z.optional(z.string()),
   records: z.optional(z.array(pageRecordSchema)),
-  /** Set when the context was cut to fit the wire (`8-contracts.md`, Event). */
+  /** Set when the context was cut to fit the wire (`docs/contracts.md`, Wire). */
   cut: z.optional(z.boolean()),
 });
 

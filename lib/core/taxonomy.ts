@@ -23,7 +23,7 @@ const issueTypeSchema = z.object({
 /** A versioned tree of issue types, two levels deep: classes and their leaves. */
 export const taxonomySchema = z.object({
   id: z.string(),
-  /** Semantic version: rename = patch, add = minor, merge, split or remove = major (`5-review.md`, Taxonomy). */
+  /** Semantic version: rename = patch, add = minor, merge, split or remove = major. */
   version: z.string().check(z.regex(/^\d+\.\d+\.\d+$/)),
   title: z.string(),
   lang: z.string(),

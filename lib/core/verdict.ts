@@ -16,7 +16,7 @@ export type VerdictGrounds = {
 };
 
 /**
- * The verdict the card proposes, or `undefined` where the reviewer has to look first (`8-contracts.md`, Proposed verdict):
+ * The verdict the card proposes, or `undefined` where the reviewer has to look first (`docs/contracts.md`, Verdict and keys):
  * a critical or escalating issue proposes escalate, any edit approve_with_edits, an open major or critical flag nothing,
  * and everything else approve.
  */

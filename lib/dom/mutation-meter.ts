@@ -21,7 +21,7 @@ const elementMethods = [
 
 /**
  * Wraps the DOM's mutators in our isolated world, where only our own code calls them, and counts calls on nodes outside our
- * host (`8-contracts.md`, `inspect`). Our host's place under the root element is the one addition that is allowed. For the
+ * host (`docs/contracts.md`, Rules). Our host's place under the root element is the one addition that is allowed. For the
  * test variant only: a shipped build must not pay for it.
  */
 export function createMutationMeter(

@@ -30,7 +30,7 @@ export type TextField = HTMLTextAreaElement | HTMLInputElement;
  * Reads the text under a root in one pass. White space is collapsed about as the browser draws it, except in `pre`, `code`
  * and where the page's style keeps it; scripts, hidden duplicates, speaker labels, buttons and inputs are left out; open
  * shadow roots and slotted nodes are read where they are drawn. Lone surrogates and NUL become U+FFFD, so that the text is
- * as long as what stands in the page and any store can hold it (`8-contracts.md`, Offsets).
+ * as long as what stands in the page and any store can hold it (`docs/contracts.md`, Offsets, JSON, time).
  *
  * A `textarea` or text `input` gives a `field` view of its value; a password's value is never read.
  */

@@ -8,7 +8,7 @@ export type VisibilityGate = {
   readonly reset: () => void;
 };
 
-/** How long it must have been visible before a pointer counts, in ms (`3-page.md` §3.4). */
+/** How long it must have been visible before a pointer counts, in ms (`docs/contracts.md`, The page). */
 const pointerGateMs = 500;
 
 /**

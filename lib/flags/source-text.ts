@@ -17,7 +17,7 @@ export function renderSource(source: string | undefined, records: readonly PageR
 /** Whether a passage may be held against its source, and if not, why, in words for a person. */
 export type GroundingVerdict = { readonly kind: 'grounded' } | { readonly kind: 'ungrounded'; readonly reason: string };
 
-/** A source below this many words says too little for "not in the source" to mean anything (`4-judgement.md` §4.1). */
+/** A source below this many words says too little for "not in the source" to mean anything (`docs/contracts.md`, Rules). */
 const leastSourceWords = 40;
 
 /** Least share of a passage's content words that stand in its source; below it they speak of different things (§4.1). */

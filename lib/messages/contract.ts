@@ -13,7 +13,7 @@ import type { Calls } from './transport.ts';
 
 const nothing = z.object({});
 
-/** Longest text of one passage that is taken, in code units; a page could hand in anything (`sync-security.md` §6, 17). */
+/** Longest text of one passage that is taken, in code units; a page could hand in anything. */
 const passageText = z.string().check(z.maxLength(1_000_000));
 
 const riskSchema = z.object({ tier: tierSchema, reasons: z.array(z.string()) });

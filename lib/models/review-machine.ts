@@ -154,8 +154,8 @@ export function commitDraft(machine: Machine, draft: ReviewDraft): Step {
 }
 
 /**
- * Submits a verdict, or asks for the reason first: approving over an open major or critical flag needs one (`5-review.md`,
- * Record), and so do rejecting and escalating where no issue and no note says why. An issue whose type says nothing without
+ * Submits a verdict, or asks for the reason first: approving over an open major or critical flag needs one (`docs/contracts.md`,
+ * Verdict and keys), and so do rejecting and escalating where no issue and no note says why. An issue whose type says nothing without
  * a note asks for the note. A reason without words is none.
  */
 export function verdictStep(machine: Machine, pressed: Verdict, given = ''): Step {

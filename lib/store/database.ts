@@ -49,7 +49,7 @@ export type DatabaseOptions = {
 /**
  * The review database, opened at its first use, or by `open()`.
  *
- * Durability is strict: a commit is on the disk before it is acknowledged (`6-sync.md` §6.1). When another context wants
+ * Durability is strict: a commit is on the disk before it is acknowledged (`docs/contracts.md`, Store). When another context wants
  * to upgrade, this one lets go and stays closed: it is the older code, and would hold the upgrade up or write old rows.
  */
 export function openDatabase(options: DatabaseOptions = {}): StoreDatabase {

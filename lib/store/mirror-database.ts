@@ -33,7 +33,7 @@ export type MirrorDatabase = Dexie & {
 
 /**
  * The mirror, opened at its first use. A database of its own, because what damages one is often limited to it; never
- * `storage.local`, which content scripts can read (`8-contracts.md`, Outbox). Its version follows the ladder of the review
+ * `storage.local`, which content scripts can read (`docs/contracts.md`, Store). Its version follows the ladder of the review
  * database, since its rows are that database's rows.
  */
 export function openMirror(options: DatabaseOptions = {}): MirrorDatabase {

@@ -11,7 +11,7 @@ import { isNewer } from './schema-guard.ts';
 import { StorageError } from './storage-error.ts';
 import { withLock } from './writer.ts';
 
-/** How much is mirrored at most: the soft limit at which the person is told anyway (`6-sync.md` §6.1). */
+/** How much is mirrored at most: the soft limit at which the person is told anyway (`docs/contracts.md`, Store). */
 export type MirrorLimits = { readonly rows: number; readonly bytes: number };
 
 /** 10,000 events or 50 MB. */

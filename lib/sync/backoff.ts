@@ -1,7 +1,7 @@
-/** The longest delay after a first failed try, in ms (`sync-security.md` §2). */
+/** The longest delay after a first failed try, in ms (`docs/contracts.md`, Wire). */
 export const backoffBaseMs = 2_000;
 
-/** The longest delay our own backoff ever asks for, in ms (`sync-security.md` §2). */
+/** The longest delay our own backoff ever asks for, in ms (`docs/contracts.md`, Wire). */
 export const backoffCapMs = 15 * 60_000;
 
 /** The longest delay an endpoint can ask for, in ms: an absurd header must not silence a destination for days. */

@@ -1,10 +1,10 @@
 import { utf8 } from '../core/bytes.ts';
 import { type StoredEvent, toCloudEvent } from '../core/event.ts';
 
-/** Most events of one request (`6-sync.md` §6.2). */
+/** Most events of one request (`docs/contracts.md`, Wire). */
 export const maxBatchEvents = 100;
 
-/** Most UTF-8 bytes of one request's body (`6-sync.md` §6.2): 256 KB. One event that is larger goes alone. */
+/** Most UTF-8 bytes of one request's body (`docs/contracts.md`, Wire): 256 KB. One event that is larger goes alone. */
 export const maxBatchBytes = 256 * 1024;
 
 /** One event as it goes on the wire. */
@@ -54,7 +54,7 @@ const commaBytes = 1;
  * {@link maxBatchBytes} bytes.
  *
  * An event that is larger alone has its payload's `context` cut first, which then reads `{cut: true}`; its text is never
- * cut. Where it is still too large it goes alone, over the limit, and the endpoint decides (`8-contracts.md`, Event).
+ * cut. Where it is still too large it goes alone, over the limit, and the endpoint decides (`docs/contracts.md`, Wire).
  */
 export function* batchEvents(events: Iterable<StoredEvent>, batching: Batching): Generator<Parcel> {
   const maxEvents = Math.min(batching.maxEvents ?? maxBatchEvents, maxBatchEvents);

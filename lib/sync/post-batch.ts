@@ -1,10 +1,10 @@
 import { type Destination, type EndpointProblem, endpointProblem, eventsUrl } from '../core/destination.ts';
 import { batchMediaType } from '../core/event.ts';
 
-/** How long one request may take, answer and all, in ms (`sync-security.md` §2). */
+/** How long one request may take, answer and all, in ms (`docs/contracts.md`, Wire). */
 const postTimeoutMs = 20_000;
 
-/** Most bytes of an answer that are read, after decompression (`6-sync.md` §6.2): 5 MB. */
+/** Most bytes of an answer that are read, after decompression (`docs/contracts.md`, Wire): 5 MB. */
 export const maxReplyBytes = 5 * 1024 * 1024;
 
 /** The part of `fetch` that delivery uses. */
@@ -58,7 +58,7 @@ export type Post = {
  * Posts one batch and says what came of it; never throws for anything the endpoint or the network does.
  *
  * The address is checked again at each request, no cookie and no referrer goes out, a redirect is not followed, and no
- * more than {@link maxReplyBytes} of the answer is ever held (`6-sync.md` §6.2).
+ * more than {@link maxReplyBytes} of the answer is ever held (`docs/contracts.md`, Wire).
  */
 export async function postBatch(post: Post): Promise<Reply> {
   const url = eventsUrl(post.destination);

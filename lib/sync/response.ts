@@ -31,7 +31,7 @@ export type Sent = {
 type Answer = Extract<Reply, { kind: 'answer' }>;
 
 /**
- * What to do about a reply, by the response table of `sync-security.md` §3.
+ * What to do about a reply, by the table of `docs/contracts.md`, Wire
  *
  * Nothing is settled but what the endpoint itself said it has or refuses: a sign-in problem never makes a dead letter,
  * and neither does a status the table does not know.

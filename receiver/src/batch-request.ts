@@ -1,10 +1,10 @@
 import { batchMediaType } from '../../lib/core/event.ts';
 import type { Problem } from './http.ts';
 
-/** Events in one batch (`8-contracts.md`, Event). */
+/** Events in one batch (`docs/contracts.md`, Wire). */
 export const maxEvents = 100;
 
-/** Bytes of a batch of several events: 256 KB (`8-contracts.md`, Event). */
+/** Bytes of a batch of several events: 256 KB (`docs/contracts.md`, Wire). */
 export const maxBatchBytes = 256 * 1024;
 
 /**

@@ -23,7 +23,7 @@ export type ChangesPage = { readonly changes: readonly Change[]; readonly cursor
 /** Where to read from (a position, 0 for the beginning) and how many events at most. */
 export type PageRequest = { readonly after: number; readonly limit: number };
 
-/** A client reads 5 MB of a response at most (`6-sync.md` §6.2); this leaves a fifth for what stands around the events. */
+/** A client reads 5 MB of a response at most (`docs/contracts.md`, Wire); this leaves a fifth for what stands around the events. */
 const pageBytes = 4 * 1024 * 1024;
 
 type EventRow = {

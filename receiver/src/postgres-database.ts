@@ -4,7 +4,7 @@ import type { Database, Parameter, Query, Row } from './database.ts';
 /** Object id of `int8` (PostgreSQL, `pg_type.dat`). Positions and revisions stay far below 2^53, so a number holds them. */
 const int8 = 20;
 
-/** ms; a client gives a batch up after 20 s (`6-sync.md` §6.2), so nothing here may take longer. */
+/** ms; a client gives a batch up after 20 s (`docs/contracts.md`, Wire), so nothing here may take longer. */
 const connectTimeoutMs = 5000;
 const statementTimeoutMs = 15_000;
 

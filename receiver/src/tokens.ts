@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../lib/core/bytes.ts';
 import type { Database } from './database.ts';
 
-/** What a reviewer may do (`6-sync.md` §6.4). */
+/** What a reviewer may do. */
 export type Role = 'reviewer' | 'specialist' | 'approver' | 'admin';
 
 /** Whom a token stands for. */

@@ -2,7 +2,7 @@ import type { Step } from './step.ts';
 
 /**
  * Replaces the selection as if it were typed over. The browser does the edit and records one undo step; an empty text
- * deletes, since Firefox ignores an empty insertion (`research/overlay.md` §4.5).
+ * deletes, since Firefox ignores an empty insertion (measured).
  */
 export const execInsertText: Step = ({ document, text }) => {
   // Deprecated, and the only way that a text control and a bare editing host keep their undo history.

@@ -1,4 +1,4 @@
-/** Time an editor gets between the two clicks, in ms (`research/testbed.md` §3, Monaco). */
+/** Time an editor gets between the two clicks, in ms (measured in Monaco). */
 const betweenClicks = 40;
 
 /**

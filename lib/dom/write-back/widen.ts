@@ -5,7 +5,7 @@ import type { TextView } from '../text-view.ts';
 /**
  * The edit that is really made for a replacement. A deletion or an insertion takes a neighbouring word of its line along
  * and writes it again: editors disagree about empty text and about empty selections, but all of them can replace words
- * (`research/overlay.md` §4.5). The neighbour is one that keeps its formatting where there is one.
+ * (measured). The neighbour is one that keeps its formatting where there is one.
  */
 export function widenEdit(view: TextView, span: Span, text: string): TextEdit {
   if (text !== '' && span.start !== span.end) return { ...span, text };

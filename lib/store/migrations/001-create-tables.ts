@@ -75,7 +75,7 @@ export type RowsV001 = {
     );
 };
 
-/** Creates every table of the store (`6-sync.md` §6.1). */
+/** Creates every table of the store (`docs/contracts.md`, Store). */
 export const createTables: Migration = {
   version: 1,
   stores: {
