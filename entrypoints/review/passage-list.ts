@@ -5,7 +5,7 @@ import { compareInPage } from '../../lib/detect/roots.ts';
 import type { PassageListener } from '../../lib/detect/watch-passages.ts';
 import type { Painter } from '../../lib/dom/highlights.ts';
 import type { Client } from '../../lib/messages/client.ts';
-import type { pageCalls } from '../../lib/messages/contract.ts';
+import type { FoundPassage, pageCalls } from '../../lib/messages/contract.ts';
 import type { PageModel } from '../../lib/models/page-model.ts';
 import type { ReviewModel } from '../../lib/models/review-model.ts';
 import { createPassageController, type PassageController } from './passage-controller.ts';
@@ -51,13 +51,13 @@ export function createPassageList(options: ListOptions): PassageList {
     const away = gone.filter(({ model }) => model === page.open.value);
     page.setReviews(inPageOrder([...present.values(), ...away]).map(({ model }) => model));
   };
-  const put = (candidate: Candidate): PassageController => {
+  const put = (candidate: Candidate, previous?: FoundPassage): PassageController => {
     const { text } = viewOf(candidate, isOurs);
-    const at = gone.findIndex(({ model }) => model.found.text === text);
+    const at = gone.findIndex(({ view }) => view().text === text);
     const [returned] = at < 0 ? [] : gone.splice(at, 1);
     returned?.rebind(candidate);
     const controller =
-      returned ?? create(options, { candidate, others: [...present.values()], paintKey: `p${made++}` });
+      returned ?? create(options, { candidate, previous, others: [...present.values()], paintKey: `p${made++}` });
     present.set(candidate.element, controller);
     publish();
     return controller;
@@ -77,7 +77,7 @@ export function createPassageList(options: ListOptions): PassageList {
       // A message that was generated again is another text: its old decisions stay with the old words.
       const wasOpen = controller !== undefined && page.open.value === controller.model;
       controller?.dispose();
-      const next = put(candidate);
+      const next = put(candidate, controller?.model.found);
       if (wasOpen) page.review(next.model);
     },
     onGone(element) {
@@ -96,11 +96,13 @@ export function createPassageList(options: ListOptions): PassageList {
 
 type Arrival = {
   readonly candidate: Candidate;
+  /** The passage as it was before its text was generated again; it keeps its identity. */
+  readonly previous: FoundPassage | undefined;
   readonly others: readonly PassageController[];
   readonly paintKey: string;
 };
 
-function create(options: ListOptions, { candidate, others, paintKey }: Arrival): PassageController {
+function create(options: ListOptions, { candidate, previous, others, paintKey }: Arrival): PassageController {
   const view = viewOf(candidate, options.isOurs);
   const isTwin = (other: PassageController): boolean => other.model.found.text === view.text;
   const before = others.filter((other) => compareInPage(other.candidate().element, candidate.element) < 0);
@@ -109,7 +111,9 @@ function create(options: ListOptions, { candidate, others, paintKey }: Arrival):
     all: [candidate, ...others.map((other) => other.candidate())],
     occurrence: before.filter(isTwin).length,
   };
-  const found = foundPassage(candidate, view, around);
+  const now = foundPassage(candidate, view, around);
+  const found =
+    previous === undefined ? now : { ...now, firstText: previous.firstText, occurrence: previous.occurrence };
   const { go, close } = options.page;
   return createPassageController({ ...options, candidate, view, found, paintKey, go, close });
 }
