@@ -1,4 +1,3 @@
-import type { FlagReport, RaisedFlag } from '../../lib/core/flag.ts';
 import { hashText } from '../../lib/core/ids.ts';
 import { assessRisk, drawSample } from '../../lib/core/policy.ts';
 import type { ReviewDraft } from '../../lib/core/review-draft.ts';
@@ -10,15 +9,15 @@ import { findReview } from '../../lib/store/reviews.ts';
 import type { Services } from './services.ts';
 
 /**
- * Runs the rules on a found passage, draws its sample, counts it, and finds what was decided on it before. When the store
- * fails the rules' flags are still worth having, but a passage nobody can count or recall is not "open": it rejects.
+ * Has the critic read a found passage, draws its sample, counts it, and finds what was decided on it before. When the store
+ * fails, flags would still be worth having, but a passage nobody can count or recall is not "open": it rejects.
  */
 export async function analysePassage(services: Services, found: FoundPassage, site: Site): Promise<Analysis> {
-  const { db, policy, engine, ruleVersions } = services;
+  const { db, policy, critic } = services;
   const { reviewerId, salt } = await services.identity();
   const passageId = await identify(found, site, salt);
   const { source, request, records } = found.context;
-  const report = await engine.run({
+  const critique = await critic.critique({
     id: passageId,
     text: found.text,
     ...(source === undefined ? {} : { source }),
@@ -26,7 +25,7 @@ export async function analysePassage(services: Services, found: FoundPassage, si
     ...(records === undefined ? {} : { records }),
     ...(found.lang === undefined ? {} : { lang: found.lang }),
   });
-  const risk = assessRisk({ siteKey: site.siteKey, openFlags: report.flags, hasCitation: found.hasCitation }, policy);
+  const risk = assessRisk({ siteKey: site.siteKey, openFlags: critique.flags, hasCitation: found.hasCitation }, policy);
   const sample = await drawSample(passageId, risk.tier, policy);
   await rememberPassage(db, { id: passageId, siteKey: site.siteKey, tier: risk.tier, sample, policy, now: new Date() });
   const textHash = await hashText(found.text);
@@ -34,10 +33,10 @@ export async function analysePassage(services: Services, found: FoundPassage, si
   const draft = await loadDraft(db, passageId, textHash);
   return {
     passageId,
-    ruleset: report.ruleset,
-    flags: raise(report, ruleVersions),
-    abstained: report.abstained,
-    failed: report.failed,
+    ruleset: critique.critic.version,
+    flags: [...critique.flags],
+    abstained: [...critique.abstained],
+    failed: [...critique.failed],
     risk: { tier: risk.tier, reasons: [...risk.reasons] },
     sample,
     ...(review === undefined
@@ -54,15 +53,6 @@ export async function analysePassage(services: Services, found: FoundPassage, si
         }),
     ...(draft === undefined || draft.stale ? {} : { draft: toWire(draft.draft) }),
   };
-}
-
-function raise(report: FlagReport, versions: ReadonlyMap<string, string>): RaisedFlag[] {
-  return report.flags.map((flag) => ({
-    ...flag,
-    // The same text gives the same flags, so place and rule are an id that survives a reload.
-    id: `${flag.rule}:${flag.start}-${flag.end}`,
-    raisedBy: { kind: 'rule', name: flag.rule, version: `${versions.get(flag.rule) ?? '0'} (${report.ruleset})` },
-  }));
 }
 
 function toWire({ decisions, edits, issues, note }: ReviewDraft): NonNullable<Analysis['draft']> {

@@ -1,5 +1,7 @@
 import { defaultPolicy, type Policy } from '../../lib/core/policy.ts';
-import { createEngine, type Engine } from '../../lib/flags/engine.ts';
+import { createBuiltInCritic } from '../../lib/critic/built-in-critic.ts';
+import type { Critic } from '../../lib/critic/critic.ts';
+import { createEngine } from '../../lib/flags/engine.ts';
 import { rules, rulesetName } from '../../lib/flags/registry.ts';
 import { openDatabase, type StoreDatabase } from '../../lib/store/database.ts';
 import { listDestinations } from '../../lib/store/destinations.ts';
@@ -11,9 +13,7 @@ import { createFlusher, type Flusher } from '../../lib/sync/flusher.ts';
 /** Everything the worker's handlers share. Nothing in here is state: the worker may die between any two messages. */
 export type Services = {
   readonly db: StoreDatabase;
-  readonly engine: Engine;
-  /** Version of each rule by its id. */
-  readonly ruleVersions: ReadonlyMap<string, string>;
+  readonly critic: Critic;
   readonly policy: Policy;
   readonly identity: () => Promise<Identity>;
   readonly flusher: Flusher;
@@ -39,8 +39,10 @@ export function createServices(): Services {
   });
   return {
     db,
-    engine: createEngine(rules, { ruleset: rulesetName }),
-    ruleVersions: new Map(rules.map(({ id, version }) => [id, version])),
+    critic: createBuiltInCritic({
+      run: createEngine(rules, { ruleset: rulesetName }).run,
+      ruleVersions: new Map(rules.map(({ id, version }) => [id, version])),
+    }),
     policy: defaultPolicy,
     identity: () => readIdentity(db),
     flusher,

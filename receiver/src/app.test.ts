@@ -77,7 +77,7 @@ for (const engine of engines) {
         protocol: ['countersign/1'],
         maxEvents: 100,
         maxBytes: 262_144,
-        maxEventBytes: 1_048_576,
+        maxEventBytes: 8_388_608,
         encodings: ['identity'],
         auth: ['bearer'],
         kinds: ['event'],
