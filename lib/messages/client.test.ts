@@ -1,35 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod/mini';
 import { MessageError } from '../core/message-error.ts';
 import { createClient, createSignalListener } from './client.ts';
-import { type Calls, createDispatcher, type Handlers } from './transport.ts';
-
-const calls = {
-  'numbers/double': { request: z.object({ n: z.number() }), response: z.object({ n: z.number() }) },
-  'things/fail': { request: z.object({ how: z.string() }), response: z.object({}) },
-} as const satisfies Calls;
-
-type Sender = { readonly kind: string };
-const page: Sender = { kind: 'page' };
-
-const failures: Readonly<Record<string, unknown>> = {
-  named: new MessageError('quota', 'the disk is full'),
-  error: new TypeError('broken'),
-  text: 'just words',
-  nothing: undefined,
-};
-
-const handlers: Handlers<typeof calls, Sender> = {
-  'numbers/double': ({ n }) => ({ n: 2 * n }),
-  'things/fail': ({ how }) => {
-    throw failures[how];
-  },
-};
-
-const dispatch = createDispatcher(calls, handlers, (call, { kind }) =>
-  kind === 'page' ? undefined : `${kind} may not ask for ${call}`,
-);
+import { type calls, dispatch, page } from './testing/number-calls.ts';
+import type { Calls } from './transport.ts';
 
 /** A client whose messages go to the dispatcher as they would through the browser: as JSON. */
 function wired(): ReturnType<typeof createClient<typeof calls>> {
