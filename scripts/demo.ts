@@ -85,13 +85,28 @@ async function stayOpen({ session, server, receiver }: Demo, say: (text: string)
       '  Ctrl+Enter    submit the proposed verdict, or 1 2 3 4 for your own',
       '  Z             take it back          ?       all keys',
       '',
-      'Close the browser window to stop.',
+      'Close the browser window to stop. What arrives at the receiver is told here.',
     ].join('\n'),
   );
-  await new Promise<void>((resolve) => {
-    session.context.on('close', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
+  const closed = new AbortController();
+  session.context.on('close', () => closed.abort());
+  process.once('SIGINT', () => closed.abort());
+  await printArrivals(receiver, closed.signal, say);
+}
+
+/** Says what arrives at the receiver, as it arrives, until the browser is closed. */
+async function printArrivals(receiver: Receiver, signal: AbortSignal, say: (text: string) => unknown): Promise<void> {
+  let told = 0;
+  while (!signal.aborted) {
+    const events = await receiver.events();
+    for (const { type, body } of events.slice(told)) {
+      const { verdict, passage } = (body as { data: { payload: { verdict?: string; passage?: { siteKey: string } } } })
+        .data.payload;
+      say(`Received  ${[type, verdict, passage?.siteKey].filter((part) => part !== undefined).join('  ')}`);
+    }
+    told = events.length;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 try {
