@@ -1,11 +1,14 @@
 import { hashText } from '../../lib/core/ids.ts';
 import { assessRisk, drawSample } from '../../lib/core/policy.ts';
+import type { Review } from '../../lib/core/review.ts';
 import type { ReviewDraft } from '../../lib/core/review-draft.ts';
 import type { Analysis, FoundPassage } from '../../lib/messages/contract.ts';
 import { identify, type Site } from '../../lib/models/compose-review.ts';
+import type { StoreDatabase } from '../../lib/store/database.ts';
+import { describeDeliveries } from '../../lib/store/deliveries.ts';
 import { loadDraft } from '../../lib/store/drafts.ts';
 import { rememberPassage } from '../../lib/store/passages.ts';
-import { findReview } from '../../lib/store/reviews.ts';
+import { findOperation, findReview } from '../../lib/store/reviews.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -39,19 +42,29 @@ export async function analysePassage(services: Services, found: FoundPassage, si
     failed: [...critique.failed],
     risk: { tier: risk.tier, reasons: [...risk.reasons] },
     sample,
-    ...(review === undefined
-      ? {}
-      : {
-          review: {
-            reviewId: review.id,
-            rev: review.rev,
-            verdict: review.verdict,
-            state: review.state,
-            updatedAt: review.updatedAt,
-            stale: review.original.hash !== textHash && review.revised?.hash !== textHash,
-          },
-        }),
+    ...(review === undefined ? {} : { review: await describeReview(db, review, textHash) }),
     ...(draft === undefined || draft.stale ? {} : { draft: toWire(draft.draft) }),
+  };
+}
+
+async function describeReview(
+  db: StoreDatabase,
+  review: Review,
+  textHash: string,
+): Promise<NonNullable<Analysis['review']>> {
+  const { id, rev, verdict, state, updatedAt, original, revised } = review;
+  const opId = await findOperation(db, review);
+  const deliveries = opId === undefined ? [] : await describeDeliveries(db, opId);
+  const stale = original.hash !== textHash && revised?.hash !== textHash;
+  return {
+    reviewId: id,
+    rev,
+    verdict,
+    state,
+    updatedAt,
+    stale,
+    ...(opId === undefined ? {} : { opId }),
+    deliveries: [...deliveries],
   };
 }
 

@@ -49,6 +49,10 @@ const priorReviewSchema = z.object({
   verdict: verdictSchema,
   state: z.enum(['final', 'voided']),
   updatedAt: z.string(),
+  /** The operation that made this revision, to ask later where it stands. */
+  opId: z.optional(z.string()),
+  /** Where it stands now. */
+  deliveries: z.array(deliverySchema),
   /** Whether the text has changed since: the review then speaks of words that are gone. */
   stale: z.boolean(),
 });

@@ -263,6 +263,7 @@ describe('taking a decision back', () => {
       state: 'final' as const,
       updatedAt: '2026-01-01T00:00:00.000Z',
       stale: false,
+      deliveries: [],
     };
     const { model, world } = await startedReview({}, { review });
     expect(model.state.value.prior).toEqual({ verdict: 'approve', rev: 2, stale: false });
@@ -281,6 +282,7 @@ describe('a draft beside an earlier decision', () => {
     state: 'final' as const,
     updatedAt: '2026-01-01T00:00:00.000Z',
     stale: false,
+    deliveries: [],
   };
 
   it('is unfinished work: the review is open, not saved', async () => {
@@ -293,6 +295,24 @@ describe('a draft beside an earlier decision', () => {
 
 describe('consent and deliveries', () => {
   const delivery = { destinationId: 'd1', name: 'Team', host: 'collect.example', state: 'held' as const };
+
+  it('knows after a reload where the review stands, and asks again by its operation', async () => {
+    const review = {
+      reviewId: 'r1',
+      rev: 1,
+      verdict: 'approve' as const,
+      state: 'final' as const,
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      stale: false,
+      opId: 'op-before',
+      deliveries: [delivery],
+    };
+    const { model, world } = await startedReview({}, { review });
+    expect(model.state.value.phase).toMatchObject({ kind: 'saved', deliveries: [delivery] });
+    world.background.deliveries = [{ ...delivery, state: 'delivered' }];
+    await model.refreshDeliveries();
+    expect(model.state.value.phase).toMatchObject({ kind: 'saved', deliveries: [{ ...delivery, state: 'delivered' }] });
+  });
 
   it('asks where the review stands after a word was given', async () => {
     const { model, world } = await startedReview();

@@ -104,7 +104,7 @@ export function createReviewModel(found: FoundPassage, taxonomy: Taxonomy, ports
     state: computed(() => shownState(machine.value, { anchored: anchored.value, word: ports.word })),
     stopwatch,
     dispatch: line.take,
-    analyse: () => analyse(found, ports, take),
+    analyse: () => analyse(running),
     setAnchored: (flagIds) => {
       anchored.value = flagIds;
     },
@@ -133,9 +133,10 @@ type Running = {
   readonly stopwatch: () => Stopwatch;
 };
 
-async function analyse(found: FoundPassage, ports: ReviewPorts, take: (input: Input) => void): Promise<void> {
+async function analyse({ found, ports, take, lastOp }: Running): Promise<void> {
   try {
     const analysis = await deliver(() => ports.analyse(found), ports.pause);
+    lastOp.savedId ??= analysis.review?.opId;
     take({ kind: 'analysed', analysis });
   } catch (error) {
     take({ kind: 'not-analysed', message: ports.word(sayingOf(error)) });
@@ -143,7 +144,7 @@ async function analyse(found: FoundPassage, ports: ReviewPorts, take: (input: In
 }
 
 async function run(running: Running, effect: Effect): Promise<void> {
-  const { ports, take, lastOp } = running;
+  const { ports, lastOp } = running;
   switch (effect.kind) {
     case 'go':
       return ports.go(effect.by);
@@ -162,7 +163,7 @@ async function run(running: Running, effect: Effect): Promise<void> {
     case 'save':
       return save(running, effect);
     case 'analyse':
-      return analyse(running.found, ports, take);
+      return analyse(running);
     case 'void':
       return voidReview(running);
   }

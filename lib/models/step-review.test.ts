@@ -59,6 +59,7 @@ describe('the first sight of a passage', () => {
       state: 'final' as const,
       updatedAt: '2026-01-01T00:00:00.000Z',
       stale: false,
+      deliveries: [],
       ...change,
     };
     expect(analysedMachine({}, { review }).phase).toEqual(phase);
@@ -72,6 +73,7 @@ describe('the first sight of a passage', () => {
       state: 'final' as const,
       updatedAt: '2026-01-01T00:00:00.000Z',
       stale: false,
+      deliveries: [],
     };
     const analysis = sampleAnalysis({ review });
     const { machine } = walk(newMachine(), { kind: 'note-done', text: 'wait' }, { kind: 'analysed', analysis });

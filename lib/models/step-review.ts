@@ -114,7 +114,9 @@ function analysed(machine: Machine, analysis: NonNullable<Machine['analysis']>):
       analysis,
       history,
       activeFlag: analysis.flags.length > 0 ? 0 : -1,
-      phase: reviewed ? { kind: 'saved', verdict: review.verdict, rev: review.rev, deliveries: [] } : { kind: 'open' },
+      phase: reviewed
+        ? { kind: 'saved', verdict: review.verdict, rev: review.rev, deliveries: review.deliveries }
+        : { kind: 'open' },
     },
     effects: noted ? [{ kind: 'keep-draft', draft: history.present }] : [],
   };

@@ -17,3 +17,13 @@ export async function findReview(
   );
   return row?.review;
 }
+
+/**
+ * The operation that made a revision of a review, or `undefined` where its event is gone.
+ *
+ * @throws StorageError when the database failed.
+ */
+export async function findOperation(db: StoreDatabase, { id, rev, passage }: Review): Promise<string | undefined> {
+  const events = await withStorageErrors(db, () => db.events.where('passageId').equals(passage.id).toArray());
+  return events.find(({ review }) => review?.id === id && review.rev === rev)?.opId;
+}
