@@ -1,5 +1,5 @@
 import { effect, untracked } from '@preact/signals';
-import { decisionOf, type ReviewDraft, revisedText } from '../../lib/core/review-draft.ts';
+import { decisionOf, emptyDraft, type ReviewDraft, revisedText } from '../../lib/core/review-draft.ts';
 import { diffAsEdit, mapSpan, mapSpanThrough, type Span, type TextEdit } from '../../lib/core/span.ts';
 import type { Taxonomy } from '../../lib/core/taxonomy.ts';
 import type { Candidate } from '../../lib/detect/find-passages.ts';
@@ -22,8 +22,11 @@ export type PassageController = {
   readonly candidate: () => Candidate;
   /** The passage's text as it stands on the page now. */
   readonly view: () => TextView;
-  /** Takes the passage's nodes as they are now; answers whether the text is still the one under review. */
-  readonly rebind: (candidate: Candidate) => boolean;
+  /**
+   * Takes the passage's nodes as they are now; answers whether the text is still the one under review. In an editor what the
+   * person typed is. `elsewhere`: the page shows another address or message than when the review began.
+   */
+  readonly rebind: (candidate: Candidate, elsewhere: boolean) => boolean;
   /** Where the active flag's words stand on the screen, or the passage where it has none. */
   readonly rect: () => DOMRect;
   /** The active flag's words, where they are on the page. */
@@ -50,6 +53,8 @@ export type ControllerOptions = {
   readonly takeKeyboard: () => void;
   /** Whether the person is composing text with an input method. */
   readonly isComposing: () => boolean;
+  /** Whether the person wrote in an element since this was last asked. */
+  readonly tookTyping: (element: Element) => boolean;
   /** What analyses took is added up here. */
   readonly timing: { flagMs: number };
 };
@@ -76,11 +81,14 @@ export function createPassageController(options: ControllerOptions): PassageCont
     paintKey,
     candidate: () => place.candidate,
     view: () => place.view,
-    rebind(next) {
+    rebind(next, elsewhere) {
+      const before = place.view.text;
       place.candidate = next;
       const { text } = place.refresh();
       paint();
-      return next.editable || text === found.text;
+      if (text === found.text || !next.editable) return text === found.text;
+      const typed = options.tookTyping(next.element);
+      return typed || isSameDraft(model.machine.value, { before, text, elsewhere });
     },
     rect,
     activeRange,
@@ -163,6 +171,30 @@ function marksOf(
 /** A flag counts as anchored while its words are there, and after they were replaced by its own fix. */
 function anchoredFlags({ history }: Machine, marks: readonly { readonly flagId: string }[]): ReadonlySet<string> {
   return new Set([...marks.map(({ flagId }) => flagId), ...Object.keys(history.present.decisions)]);
+}
+
+/**
+ * Whether an editor's text that nobody typed is still the draft under review. What the page adds to a draft, such as a
+ * signature, does not cost unfinished decisions, but a draft that was written anew was never looked at; drafts for two
+ * people begin and end alike, so more has to be left where the page went on to something else. Where nothing was decided
+ * yet, or all was, every change is another text.
+ */
+function isSameDraft(
+  { text: original, history, phase }: Machine,
+  { before, text, elsewhere }: { readonly before: string; readonly text: string; readonly elsewhere: boolean },
+): boolean {
+  const untouched = before === original && history.present === emptyDraft && phase.kind !== 'saving';
+  const least = untouched || phase.kind === 'saved' ? 1 : elsewhere ? 0.9 : 0.5;
+  return [before, revisedText(original, history.present)].some((known) => shareLeft(known, text) >= least);
+}
+
+/** How much of two texts is their common start and end, from 0 to 1. */
+function shareLeft(...texts: readonly [string, string]): number {
+  // Editors change spaces into others as they please.
+  const [before, after] = texts.map((text) => text.replace(/\s+/g, ' ')) as [string, string];
+  const edit = diffAsEdit(before, after);
+  if (edit === undefined) return 1;
+  return (before.length - (edit.end - edit.start)) / Math.max(before.length, after.length);
 }
 
 function reveal({ top, bottom }: DOMRect, element: Element): void {

@@ -4,6 +4,7 @@ import { foundPassage, viewOf } from '../../lib/detect/read-passage.ts';
 import { compareInPage } from '../../lib/detect/roots.ts';
 import type { PassageListener } from '../../lib/detect/watch-passages.ts';
 import type { Painter } from '../../lib/dom/highlights.ts';
+import type { TextView } from '../../lib/dom/text-view.ts';
 import type { Client } from '../../lib/messages/client.ts';
 import type { FoundPassage, pageCalls } from '../../lib/messages/contract.ts';
 import type { PageModel } from '../../lib/models/page-model.ts';
@@ -33,6 +34,8 @@ export type ListOptions = {
   readonly takeKeyboard: () => void;
   /** Whether the person is composing text with an input method. */
   readonly isComposing: () => boolean;
+  /** Whether the person wrote in an element since this was last asked. */
+  readonly tookTyping: (element: Element) => boolean;
   /** What analyses took is added up here. */
   readonly timing: { flagMs: number };
 };
@@ -45,19 +48,19 @@ export function createPassageList(options: ListOptions): PassageList {
   const { page, isOurs } = options;
   const present = new Map<Element, PassageController>();
   const gone: PassageController[] = [];
+  const addresses = new WeakMap<PassageController, string>();
   let made = 0;
 
-  const publish = (): void => {
+  const publish = onceATask(() => {
     const away = gone.filter(({ model }) => model === page.open.value);
     page.setReviews(inPageOrder([...present.values(), ...away]).map(({ model }) => model));
-  };
+  });
   const put = (candidate: Candidate, previous?: FoundPassage): PassageController => {
-    const { text } = viewOf(candidate, isOurs);
-    const at = gone.findIndex(({ view }) => view().text === text);
-    const [returned] = at < 0 ? [] : gone.splice(at, 1);
-    returned?.rebind(candidate);
-    const controller =
-      returned ?? create(options, { candidate, previous, others: [...present.values()], paintKey: `p${made++}` });
+    const arrival = arrive(options, { candidate, previous, others: [...present.values()] });
+    const returned = takeReturned(gone, arrival);
+    returned?.rebind(candidate, false);
+    const controller = returned ?? create(options, { ...arrival, candidate, paintKey: `p${made++}` });
+    addresses.set(controller, location.href);
     present.set(candidate.element, controller);
     publish();
     return controller;
@@ -73,11 +76,12 @@ export function createPassageList(options: ListOptions): PassageList {
     },
     onChanged(candidate) {
       const controller = present.get(candidate.element);
-      if (controller?.rebind(candidate) === true) return;
-      // A message that was generated again is another text: its old decisions stay with the old words.
+      const elsewhere = controller !== undefined && addresses.get(controller) !== location.href;
+      if (controller?.rebind(candidate, elsewhere) === true) return;
+      // A message that was generated again is another text, and what another address shows there is another passage.
       const wasOpen = controller !== undefined && page.open.value === controller.model;
       controller?.dispose();
-      const next = put(candidate, controller?.model.found);
+      const next = put(candidate, elsewhere ? undefined : controller?.model.found);
       if (wasOpen) page.review(next.model);
     },
     onGone(element) {
@@ -88,9 +92,20 @@ export function createPassageList(options: ListOptions): PassageList {
       for (const forgotten of gone.splice(0, Math.max(0, gone.length - maximumGone))) forgotten.dispose();
       publish();
     },
-    dispose() {
-      for (const controller of [...present.values(), ...gone]) controller.dispose();
-    },
+    dispose: () => [...present.values(), ...gone].forEach(({ dispose }) => void dispose()),
+  };
+}
+
+/** Runs once for all calls of a task: a long conversation arrives as a thousand passages at once. */
+function onceATask(run: () => void): () => void {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      run();
+    });
   };
 }
 
@@ -99,23 +114,44 @@ type Arrival = {
   /** The passage as it was before its text was generated again; it keeps its identity. */
   readonly previous: FoundPassage | undefined;
   readonly others: readonly PassageController[];
-  readonly paintKey: string;
 };
 
-function create(options: ListOptions, { candidate, previous, others, paintKey }: Arrival): PassageController {
+type Arrived = { readonly view: TextView; readonly found: FoundPassage };
+
+function arrive(options: ListOptions, { candidate, previous, others }: Arrival): Arrived {
   const view = viewOf(candidate, options.isOurs);
-  const isTwin = (other: PassageController): boolean => other.model.found.text === view.text;
-  const before = others.filter((other) => compareInPage(other.candidate().element, candidate.element) < 0);
+  const twins = others.filter((other) => other.model.found.text === view.text);
+  const before = twins.filter((other) => compareInPage(other.candidate().element, candidate.element) < 0);
   const around = {
     document: options.document,
     all: [candidate, ...others.map((other) => other.candidate())],
-    occurrence: before.filter(isTwin).length,
+    occurrence: before.length,
   };
   const now = foundPassage(candidate, view, around);
-  const found =
-    previous === undefined ? now : { ...now, firstText: previous.firstText, occurrence: previous.occurrence };
+  if (previous?.conversationId !== now.conversationId || previous.messageId !== now.messageId)
+    return { view, found: now };
+  return { view, found: { ...now, firstText: previous.firstText, occurrence: previous.occurrence } };
+}
+
+/** Takes the passage that has come back out of those that are gone. */
+function takeReturned(gone: PassageController[], { view: { text }, found }: Arrived): PassageController | undefined {
+  const at = gone.findIndex(({ view, model }) => view().text === text && isSamePlace(model.found, found));
+  return at < 0 ? undefined : gone.splice(at, 1)[0];
+}
+
+/** Whether two findings of the same words are one passage: a canned answer stands in many conversations. */
+function isSamePlace(a: FoundPassage, b: FoundPassage): boolean {
+  const placeOf = ({ conversationId, messageId, context }: FoundPassage) =>
+    JSON.stringify([conversationId, messageId, context.records]);
+  return placeOf(a) === placeOf(b);
+}
+
+function create(
+  options: ListOptions,
+  arrived: Arrived & { readonly candidate: Candidate; readonly paintKey: string },
+): PassageController {
   const { go, close } = options.page;
-  return createPassageController({ ...options, candidate, view, found, paintKey, go, close });
+  return createPassageController({ ...options, ...arrived, go, close });
 }
 
 function inPageOrder(controllers: readonly PassageController[]): readonly PassageController[] {

@@ -10,6 +10,7 @@ import { watchPassages } from '../../lib/detect/watch-passages.ts';
 import { createPainter, type Painter } from '../../lib/dom/highlights.ts';
 import { createHost, type Host } from '../../lib/dom/host.ts';
 import type { KeyGuard } from '../../lib/dom/key-guard.ts';
+import { watchTyping } from '../../lib/dom/typing-watch.ts';
 import { createVisibleRect } from '../../lib/dom/visible-rect.ts';
 import type { World } from '../../lib/dom/world.ts';
 import { watchComposition } from '../../lib/dom/write-back/composition.ts';
@@ -55,7 +56,8 @@ export async function startPage(world: World, guard: KeyGuard, life: AbortContro
     if (page.open.value !== undefined) focusCard(host);
   };
   const { isComposing } = watchComposition(window, signal);
-  const own = { isOurs, takeKeyboard, isComposing, timing };
+  const { tookTyping } = watchTyping(window, signal);
+  const own = { isOurs, takeKeyboard, isComposing, tookTyping, timing };
   const list = createPassageList({ document, taxonomy, client, painter, page, ...own });
   signal.addEventListener('abort', list.dispose);
   const place = showInterface({ host, page, list, painter, signal });
