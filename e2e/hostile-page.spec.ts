@@ -41,6 +41,30 @@ test('what is typed into the card never reaches the page', async ({ session }) =
   expect(await heardKeys(page)).toEqual([]);
 });
 
+test('a page that takes our element into a tree of its own hears no keys either', async ({ session }) => {
+  const page = await openHostile(session);
+  await page.evaluate(() => {
+    const trap = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    const host = [...document.documentElement.children].find(({ localName }) => localName.startsWith('x-'));
+    if (host !== undefined) trap.append(host);
+    // What the page adds makes our host be shown again, wherever it stands.
+    const more = document.createElement('div');
+    more.setAttribute('data-message-author-role', 'assistant');
+    more.textContent = 'One more answer, which has nothing in it to look at.';
+    document.body.append(more);
+  });
+  await page.waitForTimeout(1_500);
+  await startReview(page);
+  await page.evaluate(() => {
+    (globalThis as unknown as { heard: string[] }).heard = [];
+  });
+  await page.keyboard.press('KeyN');
+  await page.keyboard.type('a private note');
+  await page.keyboard.press('Enter');
+  await heardText(page, 'a private note');
+  expect(await heardKeys(page)).toEqual([]);
+});
+
 test('keys a page makes up open nothing and decide nothing', async ({ session }) => {
   const page = await openHostile(session);
   await page.evaluate(() => {

@@ -57,7 +57,7 @@ export function createHost({ document, styles, signal, onEvicted }: HostOptions)
   root.adoptedStyleSheets = styles.map(toSheet);
   let shown = false;
   const place = (): void => {
-    if (!element.isConnected) document.documentElement.append(element);
+    if (!isInPlace(element)) document.documentElement.append(element);
     if (shown && !element.matches(':popover-open')) element.showPopover();
   };
   const startRepairs = repairer({ element, place, signal, onEvicted });
@@ -69,7 +69,7 @@ export function createHost({ document, styles, signal, onEvicted }: HostOptions)
       shown = next;
       if (next) {
         place();
-        startRepairs(document);
+        startRepairs();
       } else if (element.matches(':popover-open')) element.hidePopover();
     },
   };
@@ -80,13 +80,17 @@ type RepairOptions = Pick<HostOptions, 'signal' | 'onEvicted'> & {
   readonly place: () => void;
 };
 
-function repairer({ element, place, signal, onEvicted }: RepairOptions): (document: Document) => void {
+function repairer({ element, place, signal, onEvicted }: RepairOptions): () => void {
   let started = false;
   let repairedAt: readonly number[] = [];
   const attributes = new MutationObserver(() => repair());
   const presence = new MutationObserver(() => {
-    if (!element.isConnected) repair();
+    if (!isInPlace(element)) repair();
   });
+  const watchPresence = (): void => {
+    presence.observe(element.ownerDocument, { childList: true });
+    presence.observe(element.ownerDocument.documentElement, { childList: true });
+  };
   const watchAttributes = (): void => attributes.observe(element, { attributes: true });
   const stop = (): void => {
     attributes.disconnect();
@@ -109,15 +113,21 @@ function repairer({ element, place, signal, onEvicted }: RepairOptions): (docume
     element.style.cssText = styleText();
     place();
     watchAttributes();
+    // The page may have put another root element in place of the one that was watched.
+    watchPresence();
   };
   signal.addEventListener('abort', stop);
-  return (document) => {
+  return () => {
     if (started) return;
     started = true;
     watchAttributes();
-    presence.observe(document.documentElement, { childList: true });
-    presence.observe(document, { childList: true });
+    watchPresence();
   };
+}
+
+// In a tree of the page's own, keys typed into our interface would have the page's element for their target.
+function isInPlace(element: Element): boolean {
+  return element.isConnected && element.parentNode === element.ownerDocument.documentElement;
 }
 
 function styleText(): string {
