@@ -95,12 +95,7 @@ async function injectAndReview(url: string): Promise<void> {
   const tab = (await tabs.query({})).find((one) => one.url === url);
   if (tab === undefined) throw new Error(`no tab shows ${url}`);
   await scripting.executeScript({ target: { tabId: tab.id }, files: ['/review.js'] });
-  for (let tries = 0; tries < 20; tries += 1) {
-    const answer = await tabs.sendMessage(tab.id, { call: 'review/selection', request: {} }).catch(() => undefined);
-    if (answer !== undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the page part did not answer');
+  await tabs.sendMessage(tab.id, { call: 'review/selection', request: {} });
 }
 
 async function readToolbar(url: string): Promise<string> {

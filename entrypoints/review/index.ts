@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { installKeyGuard } from '../../lib/dom/key-guard.ts';
+import { installKeyGuard, type KeyGuard } from '../../lib/dom/key-guard.ts';
 import { createMutationMeter } from '../../lib/dom/mutation-meter.ts';
 import { sharedWorld, type World } from '../../lib/dom/world.ts';
 import { describeFrame } from './describe-frame.ts';
@@ -8,25 +8,38 @@ import { type RunningPage, startPage } from './start-page.ts';
 // Unlisted, because WXT's content script wrapper tells the page of itself (docs/adr/002-page-scripts-are-unlisted.md).
 export default defineUnlistedScript(() => {
   const world = sharedWorld();
-  if (world.page === undefined) void run(world);
+  // What is returned is waited for by who injects us: a message that is sent earlier is heard by nobody.
+  return world.page?.started ?? run(world);
 });
 
-async function run(world: World): Promise<void> {
+function run(world: World): Promise<void> {
   const life = new AbortController();
   let running: RunningPage | undefined;
   const meter = __TEST_VARIANT__ ? createMutationMeter(window, (node) => isOurs(node, world.host)) : undefined;
-  world.page = { describe: () => describeFrame(running, meter?.count() ?? 0) };
+  const guard = guardOf(world, life.signal);
   life.signal.addEventListener('abort', () => {
     delete world.page;
     delete world.host;
   });
-  world.guard ??= installKeyGuard(window, { stoodFirst: false, signal: life.signal });
-  try {
-    running = await startPage(world, world.guard, life);
-  } catch (error) {
+  const started = startPage(world, guard, life).then(
+    (page) => {
+      running = page;
+    },
     // The next wake of the sentinel, or the next click on the toolbar, tries again.
-    life.abort(error);
-  }
+    (error) => life.abort(error),
+  );
+  world.page = { describe: () => describeFrame(running, meter?.count() ?? 0), started };
+  return started;
+}
+
+/** The sentinel's guard, or one that lives as long as this page part where no sentinel came first. */
+function guardOf(world: World, signal: AbortSignal): KeyGuard {
+  if (world.guard !== undefined) return world.guard;
+  const guard = installKeyGuard(window, { stoodFirst: false, signal });
+  world.guard = guard;
+  // A guard that hears nothing any more must not be taken for one by the page part that comes next.
+  signal.addEventListener('abort', () => delete world.guard);
+  return guard;
 }
 
 function isOurs(node: Node, host: Element | undefined): boolean {

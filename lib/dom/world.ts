@@ -41,7 +41,11 @@ export type World = {
   /** Our host element, once it is made. */
   host?: Element;
   /** The running page part; its presence keeps a second injection from starting another. */
-  page?: { readonly describe: () => FrameSummary };
+  page?: {
+    readonly describe: () => FrameSummary;
+    /** Resolves when it hears messages, or could not start. */
+    readonly started: Promise<void>;
+  };
 };
 
 const key = Symbol.for('countersign.world');
