@@ -25,11 +25,12 @@ function requestBefore(candidate: Candidate): string | undefined {
   const selectors = [userRoleSelector, userClassSelector, candidate.adapter?.userTurn].filter(
     (one) => one !== undefined,
   );
-  let request: string | undefined;
+  let last: Element | undefined;
   for (const turn of candidate.root.querySelectorAll(selectors.join(', '))) {
     const follows = turn.compareDocumentPosition(candidate.element) & Node.DOCUMENT_POSITION_FOLLOWING;
     if (follows === 0) break;
-    request = createTextView(turn).text.trim().slice(0, maximumRequest).toWellFormed();
+    last = turn;
   }
+  const request = last && createTextView(last).text.trim().slice(0, maximumRequest).toWellFormed();
   return request === '' ? undefined : request;
 }
