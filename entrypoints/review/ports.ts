@@ -16,6 +16,11 @@ export function connect(): Client<typeof pageCalls> {
   return createClient(postToBackground);
 }
 
+/** Waits, in ms. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** A review's ports: the background behind messages, the page behind what is handed in. */
 export function reviewPorts(client: Client<typeof pageCalls>, page: PagePorts): ReviewPorts {
   const { timing, ...ports } = page;
@@ -40,7 +45,7 @@ export function reviewPorts(client: Client<typeof pageCalls>, page: PagePorts): 
     word: sayingWording,
     newId,
     now: Date.now,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    pause,
   };
 }
 

@@ -17,12 +17,13 @@ import { watchComposition } from '../../lib/dom/write-back/composition.ts';
 import type { SignalHandlers } from '../../lib/messages/client.ts';
 import type { frameCalls } from '../../lib/messages/contract.ts';
 import { createPageModel, type PageModel } from '../../lib/models/page-model.ts';
+import { deliver } from '../../lib/models/resend.ts';
 import { focusCard, showCard } from './card-view.tsx';
 import { showGutter } from './gutter-view.tsx';
 import { listenToPage } from './page-events.ts';
 import { createPassageList, type PassageList } from './passage-list.ts';
 import placeCss from './place.css?inline';
-import { connect, listen } from './ports.ts';
+import { connect, listen, pause } from './ports.ts';
 
 /** The running page part of one frame. */
 export type RunningPage = { readonly list: PassageList; readonly timing: Timing };
@@ -37,7 +38,7 @@ export type Timing = { detectMs: number; flagMs: number };
 export async function startPage(world: World, guard: KeyGuard, life: AbortController): Promise<RunningPage> {
   const { signal } = life;
   const client = connect();
-  const { taxonomy } = await client('session/start', {});
+  const { taxonomy } = await deliver(() => client('session/start', {}), pause);
   const page = createPageModel(!guard.stoodFirst);
   const host = createHost({
     document,

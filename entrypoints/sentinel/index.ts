@@ -3,6 +3,9 @@ import { builtInAdapters } from '../../lib/detect/adapters.ts';
 import { watchForSigns } from '../../lib/detect/sentinel.ts';
 import { installKeyGuard } from '../../lib/dom/key-guard.ts';
 import { sharedWorld } from '../../lib/dom/world.ts';
+import { createClient } from '../../lib/messages/client.ts';
+import type { pageCalls } from '../../lib/messages/contract.ts';
+import { deliver } from '../../lib/models/resend.ts';
 import { isAlive, postToBackground } from '../../lib/platform/messaging.ts';
 
 // Unlisted, because WXT's content script wrapper tells the page of itself (docs/adr/002-page-scripts-are-unlisted.md).
@@ -14,8 +17,11 @@ export default defineUnlistedScript(() => {
   world.guard = installKeyGuard(window, { stoodFirst, signal: life.signal });
   watchForSigns({ document, hostname: location.hostname, adapters: builtInAdapters, signal: life.signal }, () => {
     if (!isAlive()) return;
-    postToBackground({ call: 'page/wake', request: {} }).catch(() => {
-      // Only an extension that was just reloaded does not answer, and its new sentinel is on the way.
+    const client = createClient<typeof pageCalls>(postToBackground);
+    const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+    deliver(() => client('page/wake', {}), pause).catch(() => {
+      // An extension that was just reloaded does not answer, and its new sentinel is on the way; a page that went on
+      // meanwhile has one of its own.
     });
   });
 });
