@@ -42,7 +42,10 @@ export function startBackground(): void {
 
   onAlarm(flushAlarm, () => void delivery.flush());
   onAlarm(tidyAlarm, () => void delivery.tidy());
-  onStartup(() => void delivery.tidy());
+  onStartup(() => {
+    void registerSentinel();
+    void delivery.tidy();
+  });
   onGrantsChanged(() => void registerSentinel());
   onInstalled(() => void prepare(delivery.tidy));
   onToolbarClick((tabId) => void startReview(tabId, 0, 'review/start'));

@@ -3,11 +3,20 @@ import { browser } from './browser.ts';
 const sentinel = { id: 'sentinel', file: '/sentinel.js' } as const;
 const pagePart = '/review.js';
 
+let registering: Promise<unknown> = Promise.resolve();
+
 /**
  * Registers the sentinel on every site the person has granted, and takes it from the others. Called at boot and whenever
- * grants change, since an update wipes dynamic registrations.
+ * grants change, since an update wipes dynamic registrations. One at a time: two that overlap would both add the same id,
+ * and the one that knows of the newest grant could be the one that is refused.
  */
-export async function registerSentinel(): Promise<void> {
+export function registerSentinel(): Promise<void> {
+  const next = registering.then(register);
+  registering = next.catch(() => undefined);
+  return next;
+}
+
+async function register(): Promise<void> {
   const { origins = [] } = await browser.permissions.getAll();
   const registered = await browser.scripting.getRegisteredContentScripts({ ids: [sentinel.id] });
   if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [sentinel.id] });
