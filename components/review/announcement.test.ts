@@ -13,7 +13,10 @@ const first = stateNamed('major flag with a rule fix');
 
 describe('announcement', () => {
   it.each<[string, string]>([
-    ['major flag with a rule fix', 'Flag 1 of 5, incorrect fact, major.'],
+    [
+      'major flag with a rule fix',
+      'Flag 1 of 5, incorrect fact, major. The source gives another number of days for a full refund.',
+    ],
     ['dismissed, issues and note', 'Flag 3 of 5, unsupported or invented, minor. Dismissed.'],
     ['dismiss: which reason', 'Why dismiss it? 1 False positive. 2 Not worth it. 3 Already fine.'],
     [
@@ -44,7 +47,9 @@ describe('announceNext', () => {
   it('says what became of the flag that was left, then the next one', () => {
     const start = announceNext(undefined, first);
     const next = announceNext(start, { ...decide(first, 0), activeFlag: 1 });
-    expect(next.text).toBe('Dismissed. Flag 2 of 5, policy, legal or ip breach, critical.');
+    expect(next.text).toBe(
+      'Dismissed. Flag 2 of 5, policy, legal or ip breach, critical. Promises a date that depends on the bank of the customer.',
+    );
   });
 
   it('says it once where the decided flag is the last one', () => {
@@ -70,10 +75,9 @@ describe('announceNext', () => {
     const labelled = announceNext(start, withIssues([issue]));
     const graded = announceNext(labelled, withIssues([{ ...issue, severity: 'critical' }]));
     const removed = announceNext(graded, withIssues([]));
-    const flag = 'Flag 1 of 5, incorrect fact, major.';
-    expect(labelled.text).toBe(`Issue Wrong tone or voice, minor. ${flag}`);
-    expect(graded.text).toBe(`Issue Wrong tone or voice, critical. ${flag}`);
-    expect(removed.text).toBe(`Issue Wrong tone or voice removed. ${flag}`);
+    expect(labelled.text).toBe(`Issue Wrong tone or voice, minor.`);
+    expect(graded.text).toBe(`Issue Wrong tone or voice, critical.`);
+    expect(removed.text).toBe(`Issue Wrong tone or voice removed.`);
   });
 
   it('stays silent while nothing worth saying changes', () => {

@@ -8,15 +8,17 @@ export type Announced = { readonly state: ReviewState; readonly text: string };
 
 /**
  * What to announce now. A decision moves the card on to the next flag, so what became of the one just left is said first;
- * so is an issue that was labelled, graded or removed.
+ * An issue that was labelled, graded or removed is said alone: the flag is still the same.
  * Where nothing worth saying changed the text stays, and a live region stays silent.
  */
 export function announceNext(last: Announced | undefined, state: ReviewState): Announced {
   if (last?.state === state) return last;
   const now = announcement(state);
   if (last === undefined) return { state, text: now };
-  const done = decidedSince(last.state, state) ?? labelledSince(last.state, state);
-  if (done !== undefined) return { state, text: `${done}. ${now}`.trim() };
+  const decided = decidedSince(last.state, state);
+  if (decided !== undefined) return { state, text: `${decided}. ${now}`.trim() };
+  const labelled = labelledSince(last.state, state);
+  if (labelled !== undefined) return { state, text: `${labelled}.` };
   return { state, text: announcement(last.state) === now ? last.text : now };
 }
 
@@ -72,5 +74,6 @@ function flagLine(state: ReviewState): string {
   const category = categoryName(state.taxonomy, row.flag.category);
   const place = wording.flag.position(state.activeFlag + 1, state.flags.length);
   const line = wording.flag.announce(place, category, row.flag.severity);
-  return row.decision.kind === 'open' ? line : `${line} ${wording.decision[row.decision.kind]}.`;
+  // Who decides by ear needs to hear what is wrong; what was decided needs no more than that.
+  return `${line} ${row.decision.kind === 'open' ? row.flag.message : `${wording.decision[row.decision.kind]}.`}`;
 }
