@@ -7,7 +7,7 @@ export type HeldFocus = { readonly restore: () => void };
  */
 export function holdFocus(document: Document): HeldFocus {
   const active = deepActive(document);
-  const selection = document.getSelection();
+  const selection = selectionAt(active, document);
   const range = selection !== null && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : undefined;
   const field = active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement ? active : undefined;
   const caret = field === undefined ? undefined : { start: field.selectionStart, end: field.selectionEnd };
@@ -29,4 +29,13 @@ function deepActive(document: Document): Element | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
   return active;
+}
+
+/**
+ * The selection of the tree that has the focus. In a shadow tree Chromium keeps one of its own there, and the document's
+ * points no deeper than the host; browsers without it (Firefox) let the document's reach in.
+ */
+function selectionAt(active: Element | null, document: Document): Selection | null {
+  const root = active?.getRootNode() as { readonly getSelection?: () => Selection | null } | undefined;
+  return root?.getSelection?.() ?? document.getSelection();
 }
