@@ -10,9 +10,9 @@ const groups: readonly KeyGroup[] = ['flags', 'dismiss', 'labels', 'verdict', 'p
 
 /** The cheatsheet: every key of the card, read from the same table as the caps in its buttons. */
 export function HelpSheet(): VNode {
-  const { keys } = useCard();
+  const { keys, held } = useCard();
   return (
-    <Group name={wording.help.title} part="cs-part cs-help">
+    <Group name={wording.help.title} part="cs-part cs-help" scrolls takesFocus={held.current}>
       <div class="cs-row">
         <h2 class="cs-strong">{wording.help.title}</h2>
         <span class="cs-spring" />

@@ -382,6 +382,9 @@ describe('focus', () => {
     const { card, next } = show(major);
     byRole(card, 'button', 'Keys').focus();
     next(stateNamed('keys'));
+    // The sheet scrolls by key, and the card has the keyboard again when it goes.
+    expect(document.activeElement).toBe(byRole(card, 'group', 'Keys'));
+    next(major);
     expect(document.activeElement).toBe(card);
   });
 
@@ -424,9 +427,9 @@ describe('live regions', () => {
 
   it('announce the flag one comes to', () => {
     const { card, next } = show(major);
-    expect(status(card)).toBe('Flag 1 of 5, incorrect fact, major.|');
+    expect(status(card)).toMatch(/^Flag 1 of 5, incorrect fact, major\. /);
     next({ ...major, activeFlag: 2 });
-    expect(status(card)).toBe('Flag 3 of 5, unsupported or invented, minor.|');
+    expect(status(card)).toMatch(/^Flag 3 of 5, unsupported or invented, minor\. /);
   });
 });
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import type { Command, Mode } from '../../lib/core/command.ts';
-import { belongsToControl, type FieldPress, fieldCommandOf } from './keys.ts';
+import { belongsToControl, type FieldPress, fieldCommandOf, worksUnderHelp } from './keys.ts';
 
 const enter: FieldPress = { key: 'Enter', shiftKey: false, altKey: false, isComposing: false };
 const reason: Mode = { kind: 'reason', verdict: 'reject' };
@@ -44,5 +44,19 @@ describe('belongsToControl', () => {
 
   it('leaves every key to the keymap where nothing has focus', () => {
     expect(belongsToControl({ ...plain, key: 'Enter' }, null)).toBe(false);
+  });
+});
+
+describe('worksUnderHelp', () => {
+  it.each<[Command, boolean]>([
+    [{ kind: 'toggle-help' }, true],
+    [{ kind: 'close' }, true],
+    [{ kind: 'accept', suggestion: 0 }, false],
+    [{ kind: 'verdict', verdict: 'approve' }, false],
+    [{ kind: 'submit-proposed' }, false],
+    [{ kind: 'next-flag' }, false],
+    [{ kind: 'next-passage' }, false],
+  ])('%o: %s', (command, expected) => {
+    expect(worksUnderHelp(command)).toBe(expected);
   });
 });

@@ -39,6 +39,14 @@ export function fieldCommandOf(press: FieldPress, mode: Mode, text: string): Com
 }
 
 /**
+ * Whether a command may be given while the cheatsheet covers the review: nobody decides on a flag they cannot see, and the
+ * other keys scroll the sheet.
+ */
+export function worksUnderHelp({ kind }: Command): boolean {
+  return kind === 'toggle-help' || kind === 'close';
+}
+
+/**
  * Whether a key belongs to the control that has focus and must not be read as a command: Enter and Space press a button
  * or open a disclosure, so Enter on "Reject" must never accept a flag. Asked before `commandOf`, with the active element
  * of the card's own root.
