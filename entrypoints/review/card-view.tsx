@@ -1,8 +1,7 @@
-import { computePosition, flip, offset, shift, size } from '@floating-ui/dom';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { ReviewCard } from '../../components/review/ReviewCard.tsx';
-import { belongsToControl } from '../../components/ui/keys.ts';
+import { belongsToControl, worksUnderHelp } from '../../components/ui/keys.ts';
 import type { Command } from '../../lib/core/command.ts';
 import { commandOf } from '../../lib/core/keymap.ts';
 import type { Host } from '../../lib/dom/host.ts';
@@ -10,6 +9,7 @@ import { createVisibilityGate, type VisibilityGate } from '../../lib/dom/visibil
 import type { PageModel } from '../../lib/models/page-model.ts';
 import type { ReviewModel } from '../../lib/models/review-model.ts';
 import { type HeldFocus, holdFocus } from './held-focus.ts';
+import { placeCard } from './place-card.ts';
 
 /** What the card needs of the page. */
 export type CardOptions = {
@@ -18,6 +18,8 @@ export type CardOptions = {
   readonly signal: AbortSignal;
   /** Where on the screen the words stand that the card speaks of. */
   readonly rectOf: (model: ReviewModel) => DOMRect;
+  /** The part of the passage that can be seen. */
+  readonly passageOf: (model: ReviewModel) => DOMRect;
 };
 
 /** Commands that bind somebody: they need proof that the reviewer could see what they confirm. */
@@ -32,7 +34,7 @@ const bindingCommands = new Set<Command['kind']>([
 ]);
 
 /** Shows the card while a passage is under review, hears its keys, and gives focus and caret back when it closes. */
-export function showCard({ host, page, signal, rectOf }: CardOptions): { readonly place: () => void } {
+export function showCard({ host, page, signal, rectOf, passageOf }: CardOptions): { readonly place: () => void } {
   const mount = document.createElement('div');
   mount.className = 'cs-card-place';
   host.root.append(mount);
@@ -43,7 +45,9 @@ export function showCard({ host, page, signal, rectOf }: CardOptions): { readonl
 
   const place = (): void => {
     const model = page.open.value;
-    if (model !== undefined) void placeCard(mount, rectOf(model)).then((moved) => moved && gate.reset());
+    const around = model && { words: rectOf(model), passage: passageOf(model), stay: model === shown };
+    shown = model;
+    if (around) void placeCard(mount, around).then((moved) => moved && gate.reset());
   };
   const send = (command: Command, byKey: boolean): void => {
     const model = page.open.value;
@@ -64,8 +68,7 @@ export function showCard({ host, page, signal, rectOf }: CardOptions): { readonl
       render(null, mount);
       held?.restore();
       held = undefined;
-      shown = undefined;
-      return;
+      return place();
     }
     held ??= holdFocus(document);
     const onCommand = (command: Command): void => send(command, cameByKey());
@@ -75,7 +78,6 @@ export function showCard({ host, page, signal, rectOf }: CardOptions): { readonl
       gate.reset();
       focusCard(host);
     }
-    shown = model;
     place();
   });
   const cameByKey = watchForPointer(host, signal);
@@ -123,40 +125,16 @@ function listenToKeys({ root }: Host, page: PageModel, send: (command: Command) 
     const model = page.open.value;
     if (model === undefined || !(event instanceof KeyboardEvent) || event.defaultPrevented) return;
     if (belongsToControl(event, root.activeElement)) return;
-    const { mode, taxonomy } = model.machine.value;
+    const { mode, taxonomy, showing } = model.machine.value;
     const type = event.type === 'keyup' ? 'keyup' : 'keydown';
     const { key, code, shiftKey, ctrlKey, altKey, metaKey, repeat, isComposing } = event;
     const altGraph = event.getModifierState('AltGraph');
     const press = { type, key, code, shiftKey, ctrlKey, altKey, metaKey, repeat, isComposing, altGraph } as const;
     const command = commandOf(press, mode, taxonomy);
-    if (command === undefined) return;
+    if (command === undefined || (showing.help && !worksUnderHelp(command))) return;
     event.preventDefault();
     send(command);
   };
   root.addEventListener('keydown', hear);
   root.addEventListener('keyup', hear);
-}
-
-/** Puts the card below or above the words, never over them, and inside the window; tells whether it moved. */
-async function placeCard(card: HTMLElement, rect: DOMRect): Promise<boolean> {
-  const reference = { getBoundingClientRect: () => rect };
-  const { x, y } = await computePosition(reference, card, {
-    strategy: 'fixed',
-    placement: 'bottom-start',
-    middleware: [
-      offset(10),
-      flip({ padding: 8, fallbackPlacements: ['top-start', 'right-start', 'left-start'], fallbackStrategy: 'bestFit' }),
-      shift({ padding: 8 }),
-      size({
-        padding: 8,
-        apply: ({ availableHeight }) => card.style.setProperty('--cs-card-max', `${Math.max(240, availableHeight)}px`),
-      }),
-    ],
-  });
-  const next = `${Math.round(x)}px ${Math.round(y)}px`;
-  const moved = card.dataset['place'] !== next;
-  card.dataset['place'] = next;
-  card.style.insetInlineStart = `${Math.round(x)}px`;
-  card.style.insetBlockStart = `${Math.round(y)}px`;
-  return moved;
 }

@@ -84,7 +84,13 @@ function showInterface({ host, page, list, painter, signal }: InterfaceOptions):
   const nowhere = new DOMRect();
   const visibleOf = createVisibleRect();
   const visibleRect = (element: Element | undefined) => (element === undefined ? nowhere : visibleOf(element));
-  const card = showCard({ host, page, signal, rectOf: (model) => list.of(model)?.rect() ?? nowhere });
+  const card = showCard({
+    host,
+    page,
+    signal,
+    rectOf: (model) => list.of(model)?.rect() ?? nowhere,
+    passageOf: (model) => visibleRect(list.of(model)?.candidate().element),
+  });
   const gutter = showGutter({
     host,
     page,
