@@ -1,4 +1,4 @@
-import { computePosition, flip, offset, shift, size } from '@floating-ui/dom';
+import { computePosition, flip, offset } from '@floating-ui/dom';
 
 /** A box on the screen, in CSS px of the viewport; a DOMRect is one. */
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
@@ -54,7 +54,8 @@ export async function placeCard(card: HTMLElement, around: Around): Promise<bool
   // A card that was cut to fit is measured anew: there may be more room now.
   const cut = card.style.removeProperty(maximum) !== '';
   if (around.stay && !cut && staysAt(card.getBoundingClientRect(), around.words, window)) return false;
-  const { x, y } = spotBeside(around, card.getBoundingClientRect(), window) ?? (await spotByWords(card, around.words));
+  const { x, y } =
+    spotBeside(around, card.getBoundingClientRect(), window) ?? (await spotByWords(card, around.words, window));
   const [left, top] = [`${Math.round(x)}px`, `${Math.round(y)}px`];
   const moved = card.style.left !== left || card.style.top !== top;
   card.style.left = left;
@@ -62,8 +63,11 @@ export async function placeCard(card: HTMLElement, around: Around): Promise<bool
   return moved;
 }
 
-function spotByWords(card: HTMLElement, words: DOMRect): Promise<Spot> {
-  return computePosition({ getBoundingClientRect: () => words }, card, {
+async function spotByWords(card: HTMLElement, words: DOMRect, window: Size): Promise<Spot> {
+  // Cut before it is placed, since where it stands above the words depends on its height.
+  const room = Math.max(words.top, window.height - words.bottom) - gap - edge;
+  if (!hasRoomAside(card, words, window)) card.style.setProperty(maximum, `${Math.max(leastHeight, room)}px`);
+  const { x, y } = await computePosition({ getBoundingClientRect: () => words }, card, {
     strategy: 'fixed',
     placement: 'bottom-start',
     middleware: [
@@ -73,11 +77,13 @@ function spotByWords(card: HTMLElement, words: DOMRect): Promise<Spot> {
         fallbackPlacements: ['top-start', 'right-start', 'left-start'],
         fallbackStrategy: 'bestFit',
       }),
-      size({
-        padding: edge,
-        apply: ({ availableHeight }) => card.style.setProperty(maximum, `${Math.max(leastHeight, availableHeight)}px`),
-      }),
-      shift({ padding: edge }),
     ],
   });
+  const { width, height } = card.getBoundingClientRect();
+  const within = (at: number, size: number, room: number): number => Math.max(edge, Math.min(at, room - size - edge));
+  return { x: within(x, width, window.width), y: within(y, height, window.height) };
+}
+
+function hasRoomAside(card: HTMLElement, words: DOMRect, window: Size): boolean {
+  return Math.max(words.left, window.width - words.right) >= card.offsetWidth + gap + edge;
 }
