@@ -94,7 +94,7 @@ async function injectAndReview(url: string): Promise<void> {
   const { tabs, scripting } = (globalThis as unknown as { readonly chrome: ExtensionApi }).chrome;
   const tab = (await tabs.query({})).find((one) => one.url === url);
   if (tab === undefined) throw new Error(`no tab shows ${url}`);
-  await scripting.executeScript({ target: { tabId: tab.id }, files: ['/review.js'] });
+  await scripting.executeScript({ target: { tabId: tab.id }, files: ['/sentinel.js', '/review.js'] });
   await tabs.sendMessage(tab.id, { call: 'review/selection', request: {} });
 }
 

@@ -1,5 +1,4 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { installKeyGuard, type KeyGuard } from '../../lib/dom/key-guard.ts';
 import { createMutationMeter } from '../../lib/dom/mutation-meter.ts';
 import { sharedWorld, type World } from '../../lib/dom/world.ts';
 import { describeFrame } from './describe-frame.ts';
@@ -16,12 +15,11 @@ function run(world: World): Promise<void> {
   const life = new AbortController();
   let running: RunningPage | undefined;
   const meter = __TEST_VARIANT__ ? createMutationMeter(window, (node) => isOurs(node, world.host)) : undefined;
-  const guard = guardOf(world, life.signal);
   life.signal.addEventListener('abort', () => {
     delete world.page;
     delete world.host;
   });
-  const started = startPage(world, guard, life).then(
+  const started = startPage(world, life).then(
     (page) => {
       running = page;
     },
@@ -30,16 +28,6 @@ function run(world: World): Promise<void> {
   );
   world.page = { describe: () => describeFrame(running, meter?.count() ?? 0), started };
   return started;
-}
-
-/** The sentinel's guard, or one that lives as long as this page part where no sentinel came first. */
-function guardOf(world: World, signal: AbortSignal): KeyGuard {
-  if (world.guard !== undefined) return world.guard;
-  const guard = installKeyGuard(window, { stoodFirst: false, signal });
-  world.guard = guard;
-  // A guard that hears nothing any more must not be taken for one by the page part that comes next.
-  signal.addEventListener('abort', () => delete world.guard);
-  return guard;
 }
 
 function isOurs(node: Node, host: Element | undefined): boolean {

@@ -4,12 +4,11 @@ import controlsCss from '../../components/controls.css?inline';
 import gutterCss from '../../components/gutter.css?inline';
 import panelsCss from '../../components/panels.css?inline';
 import tokensCss from '../../components/tokens.css?inline';
-import { builtInAdapters } from '../../lib/detect/adapters.ts';
 import { selectedPassage } from '../../lib/detect/selected-passage.ts';
+import type { SiteAdapter } from '../../lib/detect/site-adapter.ts';
 import { watchPassages } from '../../lib/detect/watch-passages.ts';
 import { createPainter, type Painter } from '../../lib/dom/highlights.ts';
 import { createHost, type Host } from '../../lib/dom/host.ts';
-import type { KeyGuard } from '../../lib/dom/key-guard.ts';
 import { watchTyping } from '../../lib/dom/typing-watch.ts';
 import { createVisibleRect } from '../../lib/dom/visible-rect.ts';
 import type { World } from '../../lib/dom/world.ts';
@@ -35,8 +34,12 @@ export type Timing = { detectMs: number; flagMs: number };
  * Starts the page part in this frame: finds passages, paints their flags, and shows the card. Everything it adds goes with
  * `life`.
  */
-export async function startPage(world: World, guard: KeyGuard, life: AbortController): Promise<RunningPage> {
+export async function startPage(world: World, life: AbortController): Promise<RunningPage> {
   const { signal } = life;
+  const { guard } = world;
+  // The two are injected together, the sentinel first.
+  if (guard === undefined) throw new Error('the page part runs without its sentinel');
+  const adapters = (world.adapters ?? []) as readonly SiteAdapter[];
   const client = connect();
   const { taxonomy } = await deliver(() => client('session/start', {}), pause);
   const page = createPageModel(!guard.stoodFirst);
@@ -62,7 +65,7 @@ export async function startPage(world: World, guard: KeyGuard, life: AbortContro
   const list = createPassageList({ document, taxonomy, client, painter, page, ...own });
   signal.addEventListener('abort', list.dispose);
   const place = showInterface({ host, page, list, painter, signal });
-  const search = { document, hostname: location.hostname, adapters: builtInAdapters, isOurs, signal, timing };
+  const search = { document, hostname: location.hostname, adapters, isOurs, signal, timing };
   // Scrolling inside a shadow root is heard there and nowhere else.
   const onRoot = (root: Node) => root.addEventListener('scroll', place, { capture: true, passive: true, signal });
   watchPassages(search, { ...list, onLooked: place, onRoot });

@@ -14,6 +14,7 @@ export default defineUnlistedScript(() => {
   if (world.guard !== undefined) return;
   const life = new AbortController();
   const stoodFirst = document.readyState === 'loading' && document.scripts.length === 0;
+  world.adapters = builtInAdapters;
   world.guard = installKeyGuard(window, { stoodFirst, signal: life.signal });
   watchForSigns({ document, hostname: location.hostname, adapters: builtInAdapters, signal: life.signal }, () => {
     if (!isAlive()) return;

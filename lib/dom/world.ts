@@ -38,6 +38,8 @@ export type FrameSummary = {
 /** What our scripts share in one frame. It lives in our isolated world, where the page's scripts never look. */
 export type World = {
   guard?: KeyGuard;
+  /** The site adapters, brought by the sentinel; the page part knows their type. */
+  adapters?: readonly unknown[];
   /** Our host element, once it is made. */
   host?: Element;
   /** The running page part; its presence keeps a second injection from starting another. */

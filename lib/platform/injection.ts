@@ -46,9 +46,12 @@ export async function injectSentinelEverywhere(): Promise<void> {
   );
 }
 
-/** Puts the page part into one frame; a second time does nothing, since the script looks for itself first. */
+/**
+ * Puts the page part into one frame, and the sentinel before it, which brings the key guard and the adapters. A second time
+ * does nothing, since both look for themselves first.
+ */
 export async function injectPagePart(tabId: number, frameId: number): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [pagePart] });
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [sentinel.file, pagePart] });
 }
 
 /** Calls back whenever site grants were given or taken. */

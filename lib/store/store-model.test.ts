@@ -167,7 +167,11 @@ class SaveDestination implements Command {
       moveQueue === undefined ? (known?.url ?? 'https://x.example') : `${known?.url ?? 'https://x.example'}/y`;
     const destination = sampleDestination(id, { enabled, url });
     await saveDestination(real.db, destination, moveQueue === undefined ? {} : { moveQueue });
-    if (moveQueue === 'keep' && known !== undefined) move(model, { id, from: ['held', 'pending'], to: 'withheld' });
+    if (moveQueue === 'keep' && known !== undefined) {
+      move(model, { id, from: ['held', 'pending'], to: 'withheld' });
+      // Consent was to the old address.
+      for (const siteKey of sites) model.consents.delete(`${siteKey} ${id}`);
+    }
     model.destinations.set(id, destination);
     await compare(model, real);
   }
