@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { settledFrame, startReview, test } from './fixtures.ts';
-import { until } from './session.ts';
+import { spokenTree, until } from './session.ts';
 
 const editorText = (page: Parameters<typeof startReview>[0]): Promise<string> =>
   page.evaluate(() => (globalThis as unknown as { __demo: { editorText(): string } }).__demo.editorText());
@@ -53,7 +53,14 @@ test('one Ctrl+Z in the page’s editor takes an accepted fix out again', async 
   for (let step = 0; step < fixable; step += 1) await page.keyboard.press('KeyJ');
   await page.keyboard.press('Enter');
   await until('the fix in the editor', async () => ((await editorText(page)) === original ? undefined : true));
+  // Keys are held back until the fix is verified and the card has the keyboard again.
+  await until('the edit in the review', async () =>
+    (await settledFrame(session, page)).passages[0]?.edits === 1 ? true : undefined,
+  );
   await page.keyboard.press('Escape');
+  await until('the card to close', async () =>
+    (await spokenTree(page)).some(({ role }) => role === 'dialog') ? undefined : true,
+  );
   await page.locator('.ProseMirror').focus();
   await page.keyboard.press('Control+KeyZ');
   await until('the original in the editor', async () => ((await editorText(page)) === original ? true : undefined));
